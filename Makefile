@@ -1,0 +1,55 @@
+# make run: the app on localhost with the sample company. make test: every check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint types pytest browser bench soak sample lock clean
+
+run: $(VENV)/app
+	$(BIN)/python -m cxdata sample --if-missing
+	$(BIN)/streamlit run app.py
+
+test: lint types pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+pytest: $(VENV)/dev browser
+	$(BIN)/pytest -n 2 --dist worksteal -m "not soak" --timeout 300
+
+soak: $(VENV)/dev browser
+	$(BIN)/pytest -m soak --timeout 3600
+
+bench: $(VENV)/dev browser
+	$(BIN)/python -m benchmarks
+
+# The browser of the browser tests: Debian's, where it is missing and apt is there.
+browser:
+	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && \
+	  $$( [ "$$(id -u)" = 0 ] || echo sudo ) sh -c 'apt-get update -qq && apt-get install -y -qq chromium' >/dev/null; } || \
+	  echo "chromium is missing: the browser tests will say so"
+
+# The sample company's CSV files, byte for byte the ones that are kept.
+sample: $(VENV)/app
+	$(BIN)/python sample_data/make.py
+
+lock: $(VENV)/app
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+$(VENV)/app: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev: $(VENV)/app requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) data build

@@ -1,0 +1,1 @@
+"""The hall, writing: what spans rooms."""

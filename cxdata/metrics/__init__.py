@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: every formula of the product, pure functions of counts."""

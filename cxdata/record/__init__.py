@@ -1,0 +1,1 @@
+"""What customers said, in DuckDB: immutable snapshots that the app only reads."""
