@@ -1,0 +1,136 @@
+"""Who answered is not who was asked: weights that put that right, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cxdata.metrics.counts import Array, Figure, checked, ratio
+from cxdata.metrics.scores import Z95, Estimate, nps
+
+_CLOSE = 1e-12
+_ROUNDS = 10_000
+
+
+@dataclass(frozen=True)
+class Raking:
+    """Weights by cell.
+
+    weights  weight of one answer of each cell, in the shape of the counts; 0 where it has none
+    n_eff    how many unweighted answers the weighted ones are worth
+    deff     design effect n / n_eff
+    """
+
+    weights: Array
+    n_eff: float
+    deff: float
+
+
+def rake(counts: ArrayLike, margins: Sequence[ArrayLike | None]) -> Raking:
+    """Weights that make the answers' margins equal to those of all customers.
+
+    counts   answers by cell, an axis for each margin, e.g. shape (channels, regions)
+    margins  customers along each axis, one list an axis; None leaves an axis as it is
+    return   Raking
+    raises   ValueError where a margin does not fit its axis, margins differ in their totals, a
+             category has customers but no answers, or no weights fit all margins
+    source   Deming & Stephan 1940; n_eff: Kish 1965
+    """
+    (cells,) = checked(counts=counts)
+    targets = _targets(cells, margins)
+    weights = np.ones(cells.shape)
+    for _ in range(_ROUNDS):
+        before = weights
+        for axis, target in targets.items():
+            current = _margin(cells * weights, axis)
+            weights = weights * _along(ratio(target, current), axis, cells.ndim)
+        if np.max(np.abs(weights - before), where=cells > 0, initial=0) < _CLOSE * weights.max():
+            break
+    fits = (
+        np.allclose(_margin(cells * weights, axis), target, rtol=1e-6)
+        for axis, target in targets.items()
+    )
+    if not all(fits):
+        raise ValueError("no weights fit all margins: too many empty cells; merge small categories")
+    weights = np.where(cells > 0, weights, 0)
+    n_eff = effective(cells, weights)
+    return Raking(weights, n_eff, float(ratio(cells.sum(), n_eff)))
+
+
+def effective(counts: ArrayLike, weights: ArrayLike) -> float:
+    """Unweighted answers that the weighted ones are worth: (sum w)^2 / sum w^2 (Kish 1965)."""
+    n, w = checked(counts=counts, weights=weights)
+    return float(ratio((n * w).sum() ** 2, (n * w * w).sum()))
+
+
+def weighted_nps(
+    promoters: ArrayLike,
+    passives: ArrayLike,
+    detractors: ArrayLike,
+    weights: ArrayLike,
+    z: float = Z95,
+) -> Estimate:
+    """NPS of weighted cells, with the interval of as many answers as they are worth.
+
+    promoters, passives, detractors, weights  by cell, arrays of one shape
+    return   Estimate in points with n = n_eff
+    raises   ValueError on negative counts or shapes that differ
+    """
+    p, s, d, w = checked(
+        promoters=promoters, passives=passives, detractors=detractors, weights=weights
+    )
+    sums = np.array([(part * w).sum() for part in (p, s, d)])
+    n_eff = effective(p + s + d, w)
+    if not sums.sum():
+        return nps(0, 0, 0, z)
+    promoting, passive, detracting = n_eff * sums / sums.sum()
+    return nps(promoting, passive, detracting, z)
+
+
+def largest_bias(answered: ArrayLike, eligible: ArrayLike, v: float) -> Figure:
+    """Points by which the score could at most be off because some groups answer more than others.
+
+    answered, eligible  customers of each group, shape (groups,)
+    v        variance of one answer (scores.variance)
+    return   CV(response rates) * sqrt(v) in points; NaN without answers
+    source   Bethlehem 2009, as METHODS 8 has it
+    """
+    did, could = checked(answered=answered, eligible=eligible)
+    rates = np.nan_to_num(ratio(did, could))
+    middle = ratio((could * rates).sum(), could.sum())
+    spread = np.sqrt(ratio((could * (rates - middle) ** 2).sum(), could.sum()))
+    return float(100 * ratio(spread, middle) * np.sqrt(v))
+
+
+def _targets(cells: Array, margins: Sequence[ArrayLike | None]) -> dict[int, Array]:
+    if len(margins) != cells.ndim:
+        raise ValueError(f"{cells.ndim} margins are needed, one an axis, {len(margins)} are given")
+    targets = {}
+    for axis, margin in enumerate(margins):
+        if margin is None:
+            continue
+        (target,) = checked(margin=margin)
+        if target.shape != (cells.shape[axis],):
+            raise ValueError(f"margin {axis} needs {cells.shape[axis]} numbers, not {target.shape}")
+        missed = np.flatnonzero((_margin(cells, axis) == 0) & (target > 0))
+        if len(missed):
+            raise ValueError(f"nobody answered in categories {missed.tolist()} of margin {axis}")
+        targets[axis] = target
+    sums = [float(target.sum()) for target in targets.values()]
+    if sums and not np.allclose(sums, sums[0], rtol=1e-9):
+        raise ValueError(f"margins describe the same customers, their totals differ: {sums}")
+    return targets
+
+
+def _margin(values: Array, axis: int) -> Array:
+    others = tuple(i for i in range(values.ndim) if i != axis)
+    return np.asarray(values.sum(axis=others))
+
+
+def _along(factor: Array, axis: int, axes: int) -> Array:
+    shape = [1] * axes
+    shape[axis] = -1
+    return np.nan_to_num(factor).reshape(shape)
