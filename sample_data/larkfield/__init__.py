@@ -1,0 +1,1 @@
+"""Larkfield, a made-up company: what its customers answer, drawn from a seed."""
