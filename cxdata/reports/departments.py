@@ -1,0 +1,77 @@
+"""How does each department do, at the touchpoints that it owns or supports?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxdata.organisation import Organisation
+from cxdata.reports import scoring
+from cxdata.reports.board import Board
+from cxdata.reports.figures import Change, Figure
+from cxdata.reports.hidden import Ints, Mask, minimum_of
+from cxdata.reports.places import DEPARTMENT, WHOLE
+from cxdata.scope import View
+
+
+@dataclass(frozen=True)
+class DepartmentRow:
+    """A department, by the touchpoint NPS of what it answers for.
+
+    change    against the previous period, after Benjamini-Hochberg at 10 % over departments
+    relation  to everybody else's touchpoint score: 'above', 'below', 'same' (cannot be told),
+              'none' (nothing to tell)
+    teams     how many teams it has; touchpoints how many it owns or supports
+    """
+
+    id: str
+    name: str
+    figure: Figure
+    change: Change
+    relation: str
+    teams: int
+    touchpoints: int
+
+
+def table(
+    organisation: Organisation,
+    board: Board,
+    periods: tuple[View, View],
+    refused: str,
+) -> tuple[DepartmentRow, ...]:
+    """The departments in file order; board of the touchpoint NPS."""
+    minimum = minimum_of(organisation)
+    now, then = periods
+    rows = board.of(DEPARTMENT, *(d.id for d in organisation.departments))
+    counts, may = rows.over(now), rows.may_beside_total(now, minimum)
+    figures = scoring.figures(board.metric, counts, may)
+    before = rows.may_beside_total(then, minimum)
+    moved = scoring.moves(board.metric, counts, rows.over(then), may & before)
+    changes = scoring.changes(moved, refused)
+    whole = board.of(WHOLE, "").over(now)
+    related = relations(board.metric, counts, whole, may)
+    told = zip(organisation.departments, figures, changes, related, strict=True)
+    return tuple(
+        DepartmentRow(d.id, d.name, figure, change, relation, *_reach(organisation, d.id))
+        for d, figure, change, relation in told
+    )
+
+
+def relations(metric: str, counts: Ints, whole: Ints, may: Mask) -> list[str]:
+    """Where rows stand to the rest of the whole, judged side by side.
+
+    counts  histograms of the rows, shape (rows, 11); whole the histogram that holds them all
+    """
+    against = scoring.moves(metric, counts, whole - counts, may)
+    stand = scoring.standing(against.p)
+    words = np.full(len(counts), "same", dtype=object)
+    words[stand & (against.low > 0)] = "above"
+    words[stand & (against.high < 0)] = "below"
+    words[~np.isfinite(against.value)] = "none"
+    return [str(word) for word in words]
+
+
+def _reach(organisation: Organisation, department: str) -> tuple[int, int]:
+    teams = organisation.teams_of(department)
+    return len(teams), len(organisation.touchpoints_of(teams))

@@ -1,0 +1,168 @@
+"""Who is heard, and what would the score be if everybody was?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxdata.metrics import compare, disclosure, scores, weights
+from cxdata.reports import board, scoring, wording
+from cxdata.reports.figures import Figure
+from cxdata.reports.hidden import Ints, Mask
+from cxdata.reports.invitations import Invitations
+from cxdata.reports.periods import EPOCH
+from cxdata.reports.scoring import split
+from cxdata.reports.wide import FILTERS, Wide
+from cxdata.scope import View, months_between
+
+
+@dataclass(frozen=True)
+class HeardPart:
+    """How well one part of the customers is heard.
+
+    eligible, invited, answered  customers; None where hidden or unknown
+    response, coverage  shares 0..1 of answered/invited and invited/eligible; None where unknown
+    quiet     its response is lower than the others' by more than chance (Benjamini-Hochberg)
+    """
+
+    name: str
+    eligible: int | None
+    invited: int | None
+    answered: int | None
+    response: float | None
+    coverage: float | None
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who is heard, and what the score would be if everybody was.
+
+    whole      all customers; shares are None where no invitations were imported
+    segments   a row each; empty where unknown
+    weighted   the score weighted to all eligible customers; None where it cannot be
+    bias       the largest possible non-response bias, points; None where unknown
+    words      'Heard from: 31 % of those asked, 9 % of business customers. Weighted …'
+    """
+
+    whole: HeardPart
+    segments: tuple[HeardPart, ...]
+    weighted: Figure | None
+    bias: float | None
+    words: str
+
+
+def heard(
+    asked: Invitations, wide: Wide | None, view: View, minimum: int, may: bool = True
+) -> Heard:
+    """Response and coverage of a period.
+
+    asked   invitations of the period, of the kind and parts looked at
+    wide    the answers, for the weighted score; None where it isn't asked for
+    may     whether the score itself may be shown: who answered is hidden with it
+    """
+    total = asked.counts.sum(axis=0)
+    if not may:
+        nothing = _part(f"All {_customers(view)}", total, False)
+        return Heard(nothing, (), None, None, "Too few answers to tell who is heard.")
+    whole = _part(f"All {_customers(view)}", total, not _small(total, minimum))
+    if total[1] == 0:
+        return Heard(whole, (), None, None, "Who was asked is not known: no invitations.")
+    names = [name for name in asked.used("segment") if name]
+    table = asked.by("segment", names)
+    shown = np.ones(len(names), dtype=bool)
+    if wide is not None:  # a segment's answers are hidden where its score would be
+        shown = board.relational_by(wide, "segment", names, minimum).may(view)
+    segments = _rows(names, table, shown, minimum)
+    weighted, spread = (None, None) if wide is None else _weighted(asked, wide, view, minimum)
+    bias = None
+    if spread is not None and len(names) > 1 and table[:, 0].min(initial=1) > 0:
+        bias = float(
+            weights.largest_bias(np.minimum(table[:, 2], table[:, 0]), table[:, 0], spread)
+        )
+    return Heard(
+        whole, segments, weighted, bias, _words(whole, segments, weighted, _customers(view))
+    )
+
+
+def _small(counts: Ints, minimum: int) -> Mask:
+    return np.asarray(((counts > 0) & (counts < minimum)).any(axis=-1))
+
+
+def _part(name: str, counts: Ints, may: bool, quiet: bool = False) -> HeardPart:
+    eligible, invited, answered = (int(n) for n in counts)
+    if not may or not (eligible or invited or answered):
+        return HeardPart(name, None, None, None, None, None)
+    response = answered / invited if invited >= max(answered, 1) else None
+    coverage = invited / eligible if eligible >= max(invited, 1) else None
+    return HeardPart(name, eligible, invited, answered, response, coverage, quiet)
+
+
+def _rows(names: Sequence[str], table: Ints, shown: Mask, minimum: int) -> tuple[HeardPart, ...]:
+    hidden = ~shown
+    for column in range(table.shape[1]):
+        hidden |= disclosure.suppress(table[:, column], minimum)
+    invited, answered = table[:, 1], np.minimum(table[:, 2], table[:, 1])
+    rest = (answered.sum() - answered, invited.sum() - invited)
+    against = compare.share_difference((answered, invited), rest)
+    quiet = scoring.standing(np.asarray(against.p)) & (np.asarray(against.high) < 0)
+    return tuple(
+        _part(name, table[i], not hidden[i], bool(quiet[i])) for i, name in enumerate(names)
+    )
+
+
+def _weighted(
+    asked: Invitations, wide: Wide, view: View, minimum: int
+) -> tuple[Figure | None, float | None]:
+    """The score raked to all eligible customers, and the variance of one answer."""
+    mix = wide.mix.between(*(months_between(EPOCH, end) for end in (view.since, view.until)))
+    for dimension, members in wide.filters.items():
+        mix = mix.where(**{dimension: members})
+    total = mix.counts.sum(axis=0)
+    if total.sum() < minimum:
+        return None, None
+    spread = float(scores.variance(*split("nps", total)))
+    axes = [d for d in FILTERS if _known(asked, mix.name(d), d)]
+    if not axes:
+        return None, spread
+    cells = mix.by(*axes)
+    names = [sorted(set(cells.name(d))) for d in axes]
+    at = tuple(np.searchsorted(n, cells.name(d)) for n, d in zip(names, axes, strict=True))
+    table = np.zeros((*(len(n) for n in names), 3), dtype=np.int64)
+    table[at] = np.stack(split("nps", cells.counts), axis=-1)
+    margins = [asked.by(d, n)[:, 0] for d, n in zip(axes, names, strict=True)]
+    try:
+        raked = weights.rake(table.sum(axis=-1), margins)
+    except ValueError:  # too many cells are empty, or the margins differ in their totals
+        return None, spread
+    found = weights.weighted_nps(table[..., 0], table[..., 1], table[..., 2], raked.weights)
+    text = wording.signed(found.value)
+    return Figure(found.value, found.low, found.high, int(total.sum()), "points", text), spread
+
+
+def _known(asked: Invitations, answering: Sequence[str], dimension: str) -> bool:
+    """Is the dimension given on both sides, with the same members, more than one of them?"""
+    names = set(asked.only(asked.counts[:, 0] > 0).used(dimension))
+    return len(names) > 1 and "" not in names and set(answering) == names
+
+
+def _customers(view: View) -> str:
+    return "of them" if view.segments or view.channels or view.regions else "customers"
+
+
+def _words(
+    whole: HeardPart, segments: Sequence[HeardPart], weighted: Figure | None, customers: str
+) -> str:
+    if whole.response is None:
+        return "Who was asked is not known: no invitations."
+    told = [f"Heard from: {wording.share(whole.response)} of those asked"]
+    quiet = [s for s in segments if s.quiet and s.response is not None]
+    if quiet:
+        least = min(quiet, key=lambda s: s.response or 0.0)
+        told.append(f", but only {wording.share(least.response or 0.0)} of “{least.name}”")
+    words = "".join(told) + "."
+    if weighted is not None:
+        words += f" Weighted to all {customers} the score is {weighted.text}."
+    return words

@@ -1,0 +1,89 @@
+"""How much revenue leaves with unhappy customers?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from cxdata.metrics import value
+from cxdata.reports import wording
+
+
+class Group(Protocol):
+    """Customers by their last answer, as the record counts them.
+
+    group      'promoter', 'passive' or 'detractor'
+    customers  who answered so in the period; known of them with a revenue; revenue a year, summed
+    watched    of how many in the company's history it is known whether they left within a year
+    churned    how many of those did
+    """
+
+    @property
+    def group(self) -> str: ...  # noqa: D102
+    @property
+    def customers(self) -> int: ...  # noqa: D102
+    @property
+    def known(self) -> int: ...  # noqa: D102
+    @property
+    def revenue(self) -> float: ...  # noqa: D102
+    @property
+    def watched(self) -> int: ...  # noqa: D102
+    @property
+    def churned(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Risk:
+    """Revenue a year that leaves with unhappy customers, beyond what happy ones leave too.
+
+    value, low, high  in the currency; None where not known
+    text    '€ 1.9 m', or 'not known'
+    words   the range ('€ 1.2 m – 2.6 m'), or why it is not known
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    currency: str
+    text: str
+    words: str
+
+
+def risk(groups: Sequence[Group], currency: str, minimum: int) -> Risk:
+    """Revenue at risk of a period's detractors."""
+    named = {group.group: group for group in groups}
+    unhappy, happy = named.get("detractor"), named.get("promoter")
+    if unhappy is None or happy is None or not unhappy.known:
+        return unknown(
+            currency, "No customers with revenue were imported, or none of them answered."
+        )
+    if min(unhappy.known, happy.watched, unhappy.watched) < minimum:
+        return unknown(currency, "Too few customers with known revenue and history to tell.")
+    found = value.revenue_at_risk(
+        unhappy.revenue,
+        (unhappy.churned, unhappy.watched),
+        (happy.churned, happy.watched),
+    )
+    if not np.isfinite(found.value):
+        return unknown(currency, "Which customers left is not known.")
+    low, high = max(float(found.low), 0.0), max(float(found.high), 0.0)
+    middle = min(max(float(found.value), low), high)
+    words = f"{wording.money_range(low, high, currency)} a year"
+    if found.low <= 0:
+        words = f"at most {wording.money(high, currency)} a year; it may be chance"
+    part = "" if unhappy.known == unhappy.customers else _of(unhappy)
+    text = wording.money(middle, currency)
+    return Risk(middle, low, high, currency, text, words + part)
+
+
+def _of(unhappy: Group) -> str:
+    known = wording.counted(unhappy.known, "unhappy customer")
+    return f", from {known} of {unhappy.customers:,} whose revenue is known"
+
+
+def unknown(currency: str, why: str) -> Risk:
+    """No figure, and why."""
+    return Risk(None, None, None, currency, "not known", why)

@@ -1,0 +1,232 @@
+"""Would our customers recommend us? The executive's sixty seconds, from one slice of the cube."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cxdata.organisation import Organisation
+from cxdata.record import Snapshot
+from cxdata.reports import (
+    charting,
+    headline,
+    hearing,
+    journey_strip,
+    periods,
+    scoring,
+    waterfall,
+    wording,
+)
+from cxdata.reports import decision as decisions
+from cxdata.reports import departments as tables
+from cxdata.reports import risk as risks
+from cxdata.reports.decision import Decision
+from cxdata.reports.departments import DepartmentRow
+from cxdata.reports.figures import Change, Figure, Header, Sentence, Target
+from cxdata.reports.hearing import Heard, HeardPart
+from cxdata.reports.journey_strip import StageCell
+from cxdata.reports.notes import notes
+from cxdata.reports.page import Page
+from cxdata.reports.places import STAGE, WHOLE
+from cxdata.reports.risk import Risk
+from cxdata.reports.waterfall import Step, Waterfall
+from cxdata.scope import Scope, View, month_after
+
+__all__ = [
+    "Decision",
+    "DepartmentRow",
+    "Heard",
+    "HeardPart",
+    "Risk",
+    "Scorecard",
+    "StageCell",
+    "Step",
+    "Waterfall",
+    "scorecard",
+]
+
+BACK = 36  # months that the decision's control chart looks back
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Everything that the landing page shows; scoped, suppressed, and in words.
+
+    company       its name
+    question      'Would our customers recommend us?', or the part's question
+    part          '' for the whole; else the departments or teams chosen: 'Logistics'
+    as_of         last day that the period's figures know; None where nobody answered in it
+    period        'Aug – Oct 2026'; previous_period 'May – Jul 2026'; span 'quarter', 'month' …
+    headline      relational NPS; with a department or team chosen its touchpoint NPS
+    small_print   'Net Promoter Score, 95 % between +30 and +34 · 6,214 answers · 31 % of …'
+    beside        with a part chosen the company's touchpoint NPS, else None
+    target        None where the organisation names none (or a part is chosen)
+    verdict       the answer in a sentence
+    detectable    smallest move that could be told from chance, points; None without two periods
+    detectable_words  'With 2,100 answers a move under 5 points cannot be told from chance.'
+    causes        ids of the two steps of the waterfall that moved the score most, largest first;
+                  none that may be chance
+    touchpoint_score  the company's: what departments are compared with
+    notes         sentences that belong under the page: breaks, what filters hide
+    header        for tables and files
+    """
+
+    company: str
+    question: str
+    part: str
+    as_of: date | None
+    period: str
+    previous_period: str
+    span: str
+    headline: Figure
+    small_print: str
+    beside: Figure | None
+    previous: Figure
+    change: Change
+    target: Target | None
+    verdict: Sentence
+    detectable: float | None
+    detectable_words: str
+    waterfall: Waterfall
+    causes: tuple[str, ...]
+    stages: tuple[StageCell, ...]
+    touchpoint_score: Figure
+    departments: tuple[DepartmentRow, ...]
+    heard: Heard
+    risk: Risk
+    decision: Decision
+    promise: str
+    notes: tuple[str, ...]
+    header: Header
+
+
+def scorecard(
+    scope: Scope, snapshot: Snapshot, organisation: Organisation, view: View
+) -> Scorecard:
+    """The landing page for whoever asks.
+
+    view    its months are the period; the one before is as long
+    raises  NoRecord where there is no answer at all; Refused as the scope says
+    """
+    then = periods.before(view)
+    page = Page.open(scope, snapshot, organisation, (view, then), month_after(view.until, -BACK))
+    found = headline.answer(page)
+    moved = _waterfall(page, found)
+    apart = "not comparable" if page.refused else ""
+    stages = journey_strip.strip(organisation, page.boards, (view, then), apart)
+    table = tables.table(organisation, page.boards["nps"], (view, then), apart)
+    heard = _heard(page, found.figure)
+    whole = page.boards["nps"].of(WHOLE, "")
+    company = scoring.figures("nps", whole.over(view), whole.may(view))[0]
+    causes = headline.causes(moved)
+    return Scorecard(
+        company=organisation.company.name,
+        question=_question(page.part),
+        part=page.part,
+        as_of=periods.as_of(view, page.wide.window.last) if found.figure.n else None,
+        period=periods.label(view),
+        previous_period=periods.label(then),
+        span=wording.span(view.since, view.until),
+        headline=found.figure,
+        small_print=headline.small_print(found.figure, _name(page.part), _asked(heard)),
+        beside=company if page.part else None,
+        previous=found.previous,
+        change=found.change,
+        target=found.target,
+        verdict=headline.verdict(found.figure, found.change, found.target, _since(page), causes),
+        detectable=found.detectable,
+        detectable_words=found.detectable_words,
+        waterfall=moved,
+        causes=_causes(moved),
+        stages=stages,
+        touchpoint_score=company,
+        departments=table,
+        heard=heard,
+        risk=_risk(page, found.figure),
+        decision=decisions.decision(stages, _shift(page, decisions.farthest(stages))),
+        promise=organisation.company.promise,
+        notes=notes(page, found.figure, stages, table),
+        header=page.header(_name(page.part), _definition(page.part)),
+    )
+
+
+def _heard(page: Page, figure: Figure) -> Heard:
+    wide = None if page.part else page.wide
+    return hearing.heard(page.asked[1], wide, page.view, page.minimum, not figure.hidden)
+
+
+def _waterfall(page: Page, found: headline.Answer) -> Waterfall:
+    labels = periods.label(page.then), periods.label(page.view)
+    if page.refused:
+        return waterfall.refused(page.refused, labels)
+    for shown, label in ((found.previous, labels[0]), (found.figure, labels[1])):
+        if shown.value is None:
+            return waterfall.refused(f"{label}: {shown.note}.", labels)
+    candidates = page.candidates()
+    if candidates:
+        return waterfall.waterfall(candidates, labels)
+    counts = page.head.over(page.then), page.head.over(page.view)
+    return waterfall.alone(counts, labels)
+
+
+def _causes(moved: Waterfall) -> tuple[str, ...]:
+    clear = [s for s in moved.steps if not s.chance and abs(s.value) >= headline.WORTH_SAYING]
+    return tuple(s.id for s in sorted(clear, key=lambda s: -abs(s.value))[:2])
+
+
+def _shift(page: Page, stage: StageCell | None) -> str:
+    """'since Mar 2026' where the stage's control chart shows a shift down, else ''."""
+    if stage is None:
+        return ""
+    row = page.boards[stage.metric].of(STAGE, stage.id)
+    since, until = 0, page.wide.window.place(page.view)[1]
+    size = 1 if charting.grain(row, since, until)[0] == charting.MONTHLY else charting.QUARTER
+    found = charting.series(row, charting.grid(row, page.organisation, since, until, size))
+    if found.since is None or not found.lowered or charting.current(found) is None:
+        return ""
+    return f"since {wording.month(found.since)}"
+
+
+def _risk(page: Page, figure: Figure) -> Risk:
+    currency = page.organisation.company.currency
+    if figure.value is None:
+        return risks.unknown(currency, f"The score: {figure.note}.")
+    if page.part:
+        return risks.unknown(currency, "Revenue at risk is told for the whole company only.")
+    groups = page.snapshot.customers_at_risk(page.scope, page.view)
+    return risks.risk(groups, currency, page.minimum)
+
+
+def _question(part: str) -> str:
+    if not part:
+        return "Would our customers recommend us?"
+    return f"Would customers recommend us where {part} meets them or helps?"
+
+
+def _name(part: str) -> str:
+    if not part:
+        return "Net Promoter Score"
+    return f"Touchpoint NPS at the touchpoints that {part} owns or supports"
+
+
+def _definition(part: str) -> str:
+    asked = "how likely they are to recommend us"
+    of = f"answers at the touchpoints of {part}" if part else "answers of the relational survey"
+    return (
+        f"Share of 9 and 10 less share of 0 to 6 among {of} to {asked} (0-10), x 100; "
+        "95 % interval: adjusted Wald."
+    )
+
+
+def _asked(heard: Heard) -> str:
+    response = heard.whole.response
+    return "" if response is None else f"{wording.share(response)} of those asked"
+
+
+def _since(page: Page) -> str:
+    """'last quarter', 'the quarter before' where the period is not the latest one."""
+    span = wording.span(page.view.since, page.view.until)
+    if span[0].isdigit():
+        return f"the {span} before"
+    latest = page.view.until > page.wide.window.last
+    return f"last {span}" if latest else f"the {span} before"
