@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from cxdata.metrics.counts import Array, Figure, Mask, checked, figure, ratio, total
 from cxdata.metrics.scores import Z95, Estimate
@@ -81,7 +81,7 @@ def against_target(estimate: Estimate, target: ArrayLike) -> Difference:
     gap = value - goal
     half = np.where(gap > 0, value - low, high - value)
     se = half / Z95
-    p = np.where(gap == 0, 1.0, 2 * stats.norm.sf(np.abs(ratio(gap, se))))
+    p = np.where(gap == 0, 1.0, 2 * special.ndtr(-np.abs(ratio(gap, se))))
     return Difference(
         value=figure(gap),
         low=figure(low - goal),
@@ -167,7 +167,7 @@ def _difference(
         value=figure(100 * raw),
         low=figure(100 * low),
         high=figure(100 * high),
-        p=figure(2 * stats.norm.sf(np.abs(adjusted / se))),
+        p=figure(2 * special.ndtr(-np.abs(adjusted / se))),
         adjusted=figure(100 * adjusted),
         se=figure(100 * se),
         n_a=total(n[0]),

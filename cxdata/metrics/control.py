@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from cxdata.metrics.counts import Array, checked, ratio
 
@@ -132,7 +132,7 @@ def seasonality(
     held = np.bincount(month[live] - 1, weight, 12)
     level = np.bincount(month[live] - 1, weight * x, 12) / held
     effect = level - np.average(x, weights=weight)
-    chance = float(stats.chi2.sf((held * effect**2).sum(), 11))
+    chance = float(special.chdtrc(11, (held * effect**2).sum()))
     return Seasonality(chance < 0.01, chance, 100 * effect)
 
 

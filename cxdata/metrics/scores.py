@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from cxdata.catalog import METRICS
 from cxdata.metrics.counts import Array, Figure, checked, figure, ratio, table, total
@@ -138,7 +138,7 @@ def mean(histogram: ArrayLike, scores: ArrayLike, level: float = 0.95) -> Estima
 def _t_half(squares: Array, n: Array, level: float) -> Array:
     freedom = np.maximum(n - 1, 1)
     error = np.sqrt(squares / freedom / np.maximum(n, 1))
-    return np.asarray(stats.t.ppf((1 + level) / 2, freedom) * error)
+    return np.asarray(special.stdtrit(freedom, (1 + level) / 2) * error)
 
 
 def _share(metric: str, histogram: ArrayLike, z: float) -> Estimate:
