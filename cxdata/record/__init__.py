@@ -1,1 +1,31 @@
 """What customers said, in DuckDB: immutable snapshots that the app only reads."""
+
+from cxdata.record.cells import Cells
+from cxdata.record.findings import Batch, Completeness, Slice, Standing
+from cxdata.record.reading import Field, Question, Reading
+from cxdata.record.report import Asked, Headline, Rejected, Report, Unknown
+from cxdata.record.snapshot import Snapshot, open_snapshot
+from cxdata.record.store import locate
+from cxdata.record.writer import import_readings, rollback, verify
+
+__all__ = [
+    "Asked",
+    "Batch",
+    "Cells",
+    "Completeness",
+    "Field",
+    "Headline",
+    "Question",
+    "Reading",
+    "Rejected",
+    "Report",
+    "Slice",
+    "Snapshot",
+    "Standing",
+    "Unknown",
+    "import_readings",
+    "locate",
+    "open_snapshot",
+    "rollback",
+    "verify",
+]

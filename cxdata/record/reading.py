@@ -23,7 +23,7 @@ class Question:
     metric   id in catalog.METRICS
     scale    lowest and highest whole number that the answer may have
     divide   the score stored is floor(answer / divide): 10 for a 0-100 slider, else 1
-    labels   words that stand for a number ("Strongly agree" -> 10), compared without case
+    labels   words that stand for a number ("Strongly agree" -> 10), compared without case, trimmed
     place    touchpoint or stage of the answer; None takes the row's touchpoint
     """
 
@@ -47,12 +47,16 @@ class Reading:
     staged         UTF-8 CSV, RFC 4180, a header row, all cells text. First column `row` (number of
                    the data row in the original, from 1), second `left_out` (why the tool's own
                    marks exclude the row: 'test', 'preview', 'partial' …; else blank), then c0, c1 …
+    direct         True: `staged` is the original itself, without those two columns (c0, c1 … are
+                   its own); nothing is left out. Spares clean large files a copy
     labels         the headers of c0, c1 … as a person reads them
     questions      answers only, at least one
     fields         role -> Field. answers: id revision date touchpoint team segment channel region
-                   customer origin comment; others: the columns of docs/format.md
-    dates          how `date` is written: strptime formats, tried in order, or 'unix', 'unix_ms',
-                   'excel'
+                   customer origin comment source (default: the name without date and number);
+                   others: the columns of docs/format.md
+    dates          how `date` is written: strptime formats, tried in order ('iso' among them reads
+                   2026-10-31, 2026-10-31 14:05[:30[.5]], a T between, and Z or an offset at the
+                   end), or alone 'unix', 'unix_ms', 'excel'
     timezone       of dates without an offset; None where dates carry none and none was declared
     undecodable    bytes that no encoding explained; each stands as \\xNN in the staged text
     """
@@ -68,5 +72,6 @@ class Reading:
     fields: dict[str, Field] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
     timezone: str | None = None
+    direct: bool = False
     undecodable: int = 0
     warnings: tuple[str, ...] = ()

@@ -1,0 +1,29 @@
+"""The two cubes: counts of answers by day, and by month with who answered."""
+
+from __future__ import annotations
+
+import duckdb
+
+from cxdata.catalog import METRICS
+from cxdata.record.names import Names
+from cxdata.record.queries import query
+
+
+def thresholds(con: duckdb.DuckDBPyConnection, names: Names) -> None:
+    """Tell the connection which scores count as favourable and unfavourable, by metric's code."""
+    metrics = list(METRICS.values())
+    con.execute(
+        query("threshold"),
+        {
+            "codes": [names.code("metric", m.id) for m in metrics],
+            "tops": [m.top for m in metrics],
+            "bottoms": [m.bottom for m in metrics],
+        },
+    )
+
+
+def renew(con: duckdb.DuckDBPyConnection) -> None:
+    """Count the days in the temporary table `touched`, and their months, anew."""
+    con.execute(query("core_next"))
+    con.execute(query("monthly_next"))
+    con.execute(query("cubes_moved"))

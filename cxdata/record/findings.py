@@ -1,0 +1,70 @@
+"""What a snapshot answers with: a page's counts, customers by standing, batches, completeness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cxdata.record.cells import Cells
+from cxdata.record.report import Report
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A page's counts, from one query.
+
+    core    month × kind × touchpoint × team × metric
+    mix     the relational NPS by month × segment × channel × region
+    """
+
+    core: Cells
+    mix: Cells
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Customers whose last relational answer is of one group: promoter, passive, detractor.
+
+    known     of them, whose yearly revenue is known; revenue is the sum
+    watched   customers whose answer of that group a whole year of the record follows
+    churned   of those, who had left within that year
+    """
+
+    group: str
+    customers: int
+    known: int
+    revenue: float
+    watched: int
+    churned: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An import; moments in UTC. rolled_back_* are None as long as it is in the record."""
+
+    id: int
+    name: str
+    tool: str
+    kind: str
+    moment: datetime
+    author: str
+    report: Report
+    rolled_back_at: datetime | None
+    rolled_back_by: str | None
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Answers of one kind and metric, and how many of them lack what."""
+
+    kind: str
+    metric: str
+    answers: int
+    without_customer: int
+    without_touchpoint: int
+    without_team: int
+    without_segment: int
+    without_channel: int
+    without_region: int
+    first: date
+    last: date

@@ -1,0 +1,47 @@
+"""A new version of the organisation file, and what it changes in the record."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import duckdb
+
+from cxdata import organisation as company
+from cxdata.organisation import Organisation
+from cxdata.record import answers, cubes
+from cxdata.record.ingest import Ingest
+from cxdata.record.queries import query
+
+
+def newest(con: duckdb.DuckDBPyConnection) -> tuple[str, int]:
+    """Text and version of the newest organisation file; ('', 0) where there is none."""
+    row = con.execute(query("organisation")).fetchone()
+    return (row[0], row[1]) if row else ("", 0)
+
+
+def zone(organisation: Organisation | None) -> str:
+    """The time zone of business days."""
+    return organisation.company.timezone if organisation else "UTC"
+
+
+def renewed(job: Ingest, text: str) -> bool:
+    """Write a new version. Return whether the record changed.
+
+    Answers keep the team they have; those without one get the owner of their touchpoint. A new
+    time zone moves answers to other days.
+    """
+    old, version = newest(job.con)
+    if text == old:
+        return False
+    at = job.now.astimezone(UTC).replace(tzinfo=None)
+    job.run("organisation_added", version=version + 1, text=text, author=job.author, at=at)
+    if zone(company.parse(old) if old else None) != job.zone:
+        job.run("days_rezoned", zone=job.zone)
+        job.run("days_all")
+        cubes.renew(job.con)
+    answers.owners(job)
+    job.names.save(job.con)
+    job.run("answers_owned")
+    cubes.renew(job.con)
+    job.run("forgotten")
+    return True

@@ -1,0 +1,14 @@
+-- What the file before left in memory goes.
+-- params   none
+-- columns  none
+drop view if exists standing;
+drop table if exists staged;
+drop table if exists held;
+drop table if exists verdict;
+drop table if exists coding;
+drop table if exists called;
+drop table if exists owner;
+drop table if exists incoming;
+drop table if exists known;
+drop table if exists contest;
+drop table if exists touched;
