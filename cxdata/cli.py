@@ -1,0 +1,312 @@
+"""python -m cxdata import | rollback | batches | verify | quality | sample"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tqdm import tqdm
+
+from cxdata.errors import BadInput, CxError, Undecided
+from cxdata.flows import imports, sample
+from cxdata.flows.outcome import Outcome
+from cxdata.record.sources.declared import DATE_ORDERS, KINDS, SCALES, Declared, labels
+from cxdata.scope import STEWARD, Scope
+
+OK, FAILED, UNDECIDED = 0, 1, 2
+_QUIET_SECONDS = 2  # an import that takes longer shows its progress even where nobody watches
+_ROLES = ("team", "segment", "channel", "region", "customer", "origin", "comment", "id", "revision")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command. Return 0; 1 for an error, told on stderr; 2 where a person must choose."""
+    as_json = "--json" in arguments
+    try:
+        options = _parser().parse_args(list(arguments))
+        found: int = options.run(options)
+        return found
+    except Undecided as error:
+        _asked(error, as_json)
+        return UNDECIDED
+    except CxError as error:
+        if as_json:
+            print(json.dumps({"error": str(error)}, ensure_ascii=False))
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped. The record is as it was.", file=sys.stderr)
+        return FAILED
+
+
+class _Parser(argparse.ArgumentParser):
+    """Ends with 1 for a wrong command: 2 is for files that can be read two ways."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m cxdata", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _import_options(_command(commands, "import", _import, "bring survey exports in"))
+    rollback = _command(commands, "rollback", _rollback, "take a batch out again")
+    rollback.add_argument("batch", type=int, metavar="BATCH")
+    _command(commands, "batches", _batches, "list what was brought in")
+    _command(commands, "verify", _verify, "check that cubes equal answers to the digit")
+    _command(commands, "quality", _quality, "show what is odd in the record")
+    built = _command(commands, "sample", _sample, "build the sample company's record")
+    built.add_argument("--if-missing", action="store_true", help="only where it is missing")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], words: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    command.set_defaults(run=run)
+    command.add_argument("--data", type=Path, metavar="DIR", help="data root (CX_DATA, or data/)")
+    command.add_argument("--demo", action="store_true", help="the sample company's record")
+    command.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+    return command
+
+
+def _import_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("files", nargs="+", type=Path, metavar="FILE")
+    add("--dry-run", action="store_true", help="count, and change nothing")
+    add("--kind", choices=KINDS)
+    add("--score", action="append", default=[], metavar="COLUMN", help="header, or #12; repeatable")
+    add("--metric", action="append", default=[], choices=("nps", "csat", "ces", "rating"))
+    add("--scale", action="append", default=[], choices=[*SCALES, "labels"])
+    add("--labels", action="append", default=[], metavar="WORDS=N", help='"Strongly agree=10"')
+    add("--date", metavar="COLUMN|DAY", help="a column, or one day for all: 2026-10-31")
+    add("--date-order", choices=DATE_ORDERS, type=str.upper)
+    add("--timezone", metavar="ZONE", help="of dates that name none: Europe/Amsterdam")
+    survey = command.add_mutually_exclusive_group()
+    survey.add_argument("--relational", action="store_true", help="how is it between us (default)")
+    survey.add_argument(
+        "--touchpoint", nargs="?", const="", metavar="ID", help="about one moment; its id or column"
+    )
+    for role in _ROLES:
+        add(f"--{role}", metavar="COLUMN|VALUE" if role in _ROLES[:4] else "COLUMN")
+    add("--source", metavar="NAME", help="survey that the file belongs to")
+    add("--sheet", metavar="NAME")
+    add("--mapping", type=Path, metavar="FILE.toml", help="declare as in this file")
+    add("--save-mapping", type=Path, metavar="FILE.toml", help="write what was declared")
+    add("--overlap", choices=("skip", "add"), help="rows without id that another file holds")
+    add("--rejects", type=Path, metavar="FILE.csv", help="write the rejected rows")
+
+
+def _import(options: argparse.Namespace) -> int:
+    said = _declared(options)
+    batch = imports.Batch(tuple(options.files), said, options.mapping, options.overlap)
+    run = imports.dry_run if options.dry_run else imports.commit
+    with _Progress() as progress:
+        outcomes = run(_scope(), _home(options), batch, _now(), progress)
+    if options.save_mapping:
+        imports.save_mapping(_scope(), options.save_mapping, outcomes)
+    if options.rejects:
+        text = "".join(imports.rejects(one.report) for one in outcomes)
+        options.rejects.write_text(text, "utf-8")
+    if options.json:
+        found = [one.as_json() for one in outcomes]
+        print(json.dumps(found[0] if len(found) == 1 else {"files": found}, ensure_ascii=False))
+    else:
+        for one in outcomes:
+            print("\n".join(_words(one, options.dry_run)))
+        if not outcomes:
+            print("The organisation file is taken in." if not options.dry_run else "It is valid.")
+    return OK
+
+
+def _declared(options: argparse.Namespace) -> Declared:
+    fields = {role: text for role in _ROLES if (text := getattr(options, role)) is not None}
+    if options.touchpoint:
+        fields["touchpoint"] = options.touchpoint
+    if options.source:
+        fields["source"] = options.source
+    survey = "relational" if options.relational else None
+    return Declared(
+        kind=options.kind,
+        sheet=options.sheet,
+        score=tuple(options.score),
+        metric=tuple(options.metric),
+        scale=tuple(options.scale),
+        labels=labels(options.labels),
+        survey="touchpoint" if options.touchpoint is not None else survey,
+        date=options.date,
+        date_order=options.date_order,
+        timezone=options.timezone,
+        fields=fields,
+    )
+
+
+def _words(one: Outcome, dry: bool) -> list[str]:
+    """What an outcome says to a person."""
+    whole = one.as_json()
+    said = [
+        f"{whole['source']}: {whole['tool']}, {whole['rows']} rows"
+        + (f", sheet '{whole['sheet']}'" if whole["sheet"] else ""),
+        f"  accepted {whole['accepted']}, missing {whole['missing']}, left out "
+        f"{whole['left_out']}{_reasons(whole['left_out_reasons'])}, rejected "
+        f"{whole['rejected']}{_reasons(whole['rejected_reasons'])}, "
+        f"known already {whole['duplicates']}",
+    ]
+    if whole["kind"] == "answers":
+        said += _scored(whole)
+    for row in whole["rejected_rows"][:5]:
+        said.append(f"  row {row['row']}: {row['value'][:60]!r} in '{row['column'][:50]}'")
+    for dimension, names in whole["unknown"].items():
+        for name in names:
+            hint = f"; did you mean '{name['suggestion']}'?" if name["suggestion"] else ""
+            said.append(f"  no {dimension} is called '{name['name']}' ({name['rows']} rows){hint}")
+    said += [f"  ! {warning}" for warning in whole["warnings"]]
+    if whole["mapping_kept"]:
+        said.append(f"  kept for the next file of its kind: {whole['mapping_kept']}")
+    if dry:
+        return [*said, "  dry run: nothing was changed"]
+    batch = whole["batch"]
+    return [*said, f"  batch {batch}" if batch is not None else "  nothing new: no change"]
+
+
+def _scored(whole: dict[str, Any]) -> list[str]:
+    said = [
+        f"  score '{(whole['score_column'] or '')[:70]}' on {whole['scale']}, "
+        f"dates '{whole['date_column'] or 'none'}' in {whole['timezone'] or 'no time zone'}"
+        + (f", {whole['first']} to {whole['last']}" if whole["first"] else "")
+    ]
+    if whole["value"] is None:
+        return [*said, "  no score"]
+    unit = "" if whole["metric"] in ("nps", "rating") else " %"
+    sign = "+" if not unit else ""
+    said.append(
+        f"  {whole['metric'].upper()} {whole['value']:{sign}.1f}{unit} from n = {whole['n']}"
+    )
+    before, after = whole["before"], whole["after"]
+    if before and after and before != after:
+        was, now = (
+            "no score" if h["nps"] is None else f"{h['nps']:+.1f} (n = {h['n']})"
+            for h in (before, after)
+        )
+        said.append(f"  headline {was} -> {now}")
+    return said
+
+
+def _reasons(counts: dict[str, int]) -> str:
+    return f" ({', '.join(f'{n} {why}' for why, n in counts.items())})" if counts else ""
+
+
+def _asked(error: Undecided, as_json: bool) -> None:
+    if as_json:
+        whole = {"undecided": str(error), "candidates": error.candidates}
+        print(json.dumps(whole, ensure_ascii=False))
+    print(error, file=sys.stderr)
+    for one in error.candidates:
+        shown = {k: v for k, v in one.items() if v is not None and k != "label"}
+        words = ", ".join(f"{k} {str(v)[:70]}" for k, v in shown.items())
+        print(f"  - {words}", file=sys.stderr)
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    imports.rollback(_scope(), _home(options), options.batch, _now())
+    _print(
+        options, {"rolled_back": options.batch}, [f"Batch {options.batch} is out of the record."]
+    )
+    return OK
+
+
+def _batches(options: argparse.Namespace) -> int:
+    found = imports.batches(_scope(), _home(options))
+    lines = [
+        f"{one['id']:>4}  {one['at']}  {one['kind']:<11}  {one['name']}  ({one['author']})"
+        + (f"  rolled back {one['rolled_back_at']}" if one["rolled_back_at"] else "")
+        for one in found
+    ]
+    _print(options, {"batches": found}, lines or ["There is no batch."])
+    return OK
+
+
+def _verify(options: argparse.Namespace) -> int:
+    faults = imports.verify(_scope(), _home(options), _now())
+    _print(options, {"faults": list(faults)}, list(faults) or ["The cubes equal the answers."])
+    return FAILED if faults else OK
+
+
+def _quality(options: argparse.Namespace) -> int:
+    found = imports.quality(_scope(), _home(options))
+    lines = []
+    for one in found:
+        lacks = ", ".join(
+            f"{name[8:]} {n}" for name, n in one.items() if name.startswith("without_")
+        )
+        lines.append(
+            f"{one['kind']} {one['metric']}: {one['answers']} answers, {one['first']} to "
+            f"{one['last']}; without {lacks}"
+        )
+    _print(options, {"answers": found}, lines or ["There is no answer yet."])
+    return OK
+
+
+def _sample(options: argparse.Namespace) -> int:
+    with _Progress() as progress:
+        reports = sample.sample(
+            _scope(), _root(options), _now(), if_missing=options.if_missing, progress=progress
+        )
+    rows = sum(report.rows for report in reports)
+    words = (
+        f"The sample company is in the record: {rows} rows." if reports else "It is there already."
+    )
+    _print(options, {"files": len(reports), "rows": rows}, [words])
+    return OK
+
+
+def _print(options: argparse.Namespace, whole: dict[str, Any], lines: Sequence[str]) -> None:
+    print(json.dumps(whole, ensure_ascii=False, default=str) if options.json else "\n".join(lines))
+
+
+def _scope() -> Scope:
+    """Who has a shell on the server keeps the record."""
+    return Scope(STEWARD, identity=getpass.getuser())
+
+
+def _root(options: argparse.Namespace) -> Path:
+    return options.data or Path(os.environ.get("CX_DATA") or "data")
+
+
+def _home(options: argparse.Namespace) -> Path:
+    return _root(options) / ("demo" if options.demo else "own")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _Progress:
+    """A bar on stderr: at once on a terminal, after two seconds elsewhere."""
+
+    def __init__(self) -> None:
+        self.bar: tqdm[Any] | None = None
+        self.since = time.monotonic()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __call__(self, share: float, words: str) -> None:
+        waited = time.monotonic() - self.since > _QUIET_SECONDS
+        if self.bar is None and (sys.stderr.isatty() or waited):
+            self.bar = tqdm(total=100, unit="%", bar_format="{percentage:3.0f}% {bar} {desc}")
+        if self.bar is not None:
+            self.bar.set_description_str(words, refresh=False)
+            self.bar.update(round(100 * share) - self.bar.n)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()

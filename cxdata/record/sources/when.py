@@ -1,0 +1,216 @@
+"""Which column says when the answer was given, and in which order it writes day and month."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cxdata.errors import BadInput, Undecided
+from cxdata.record.classify import is_missing, trimmed
+from cxdata.record.sources import headers
+from cxdata.record.sources.columns import column
+from cxdata.record.sources.dates import Evidence, Spelling, evidence, moment, staged
+from cxdata.record.sources.declared import Declared
+from cxdata.record.sources.layout import Layout
+
+_MOSTLY = 0.8
+_HARDLY = 0.3
+
+
+@dataclass(frozen=True)
+class When:
+    """When answers were given.
+
+    column    0-based; None where one day is declared for all, or nothing is known
+    value     the day declared for all
+    staged    distinct cell -> its ISO spelling; a cell that is no date is absent
+    timezone  that dates without an offset are in, where file or person says so
+    """
+
+    column: int | None = None
+    value: str | None = None
+    staged: dict[str, str] | None = None
+    timezone: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def has_clocks(self) -> bool:
+        """Whether a date carries a time of day without an offset, so that its zone matters."""
+        return any(len(then) == len("2026-10-31 14:05:00") for then in (self.staged or {}).values())
+
+
+def when(found: Layout, said: Declared, scores: frozenset[int]) -> When:
+    """Find or take the date column, and read it.
+
+    raises  Undecided where two columns, or two orders of day and month, fit
+    """
+    if said.timezone:
+        check_zone(said.timezone)
+    if said.date and (day := _one_day(said.date)):
+        return When(value=day, timezone=said.timezone)
+    if said.date:
+        at = column(found, said.date, "the date")
+        if not evidence(found.counted(at)).dated:
+            raise BadInput(
+                f"'{found.columns[at].label}' holds no dates; the first cell is "
+                f"{next(iter(found.counted(at)), '')!r}. Declare one day: --date 2026-10-31."
+            )
+    else:
+        place = _searched(found, scores)
+        if place is None:
+            return When(timezone=said.timezone)
+        at = place
+    return _read(found, said, at)
+
+
+def check_zone(name: str) -> None:
+    """Raise BadInput unless a time zone has the name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadInput(
+            f"No time zone is called '{name}'; write one like Europe/Amsterdam."
+        ) from error
+
+
+def _one_day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text.removeprefix("value:")).isoformat()
+    except ValueError:
+        return None
+
+
+def _searched(found: Layout, scores: frozenset[int]) -> int | None:
+    known = found.roles.get("date")
+    if known is not None and evidence(found.counted(known)).dated:
+        return known
+    ranked: list[tuple[int, int]] = []
+    for at, one in enumerate(found.columns):
+        if at in scores:
+            continue
+        rank = headers.date_rank(" ".join(one.names))
+        proof = evidence(found.counted(at))
+        share = proof.dated / max(1, proof.filled)
+        if rank is not None and proof.dated and share >= _HARDLY:
+            ranked.append((rank, at))
+        elif rank is None and proof.dated > 1 and share >= _MOSTLY and not proof.number:
+            ranked.append((9, at))
+    if not ranked:
+        return None
+    best = min(ranked)[0]
+    fitting = [at for rank, at in ranked if rank == best]
+    if len(fitting) > 1:
+        listed = [_candidate(found, at) for at in fitting]
+        raise Undecided(f"{len(fitting)} columns hold dates. Choose with --date.", listed)
+    return fitting[0]
+
+
+def _candidate(found: Layout, at: int, order: str = "DMY") -> dict[str, object]:
+    proof = evidence(found.counted(at))
+    read = [
+        staged(at_)
+        for cell in found.counted(at)
+        if (at_ := moment(cell, Spelling(order, proof.number))) is not None
+    ]
+    return {
+        "column": found.columns[at].header,
+        "number": at + 1,
+        "label": found.columns[at].label,
+        "dates": len(read),
+        "first": min(read, default=""),
+        "last": max(read, default=""),
+    }
+
+
+def _read(found: Layout, said: Declared, at: int) -> When:
+    cells = found.counted(at)
+    proof = evidence(cells)
+    order, warnings = _order(found, said, at, proof)
+    spelling = Spelling(order, proof.number)
+    read = {
+        cell: then for cell in _every(found, at) if (then := moment(cell, spelling)) is not None
+    }
+    zone = said.timezone or _named_zone(found, at)
+    if proof.months:
+        warnings.append("Dates name months alone; each answer counts on the first of its month.")
+    lost = [cell for cell in cells if cell not in read and not is_missing(cell)]
+    if lost:
+        often = sum(cells[cell] for cell in lost)
+        warnings.append(f"{often} dates could not be read, for example {lost[0][:30]!r}.")
+    return _zoned(When(at, None, None, zone, tuple(warnings)), read)
+
+
+def _every(found: Layout, at: int) -> set[str]:
+    return {row[at] for _, row in found.rows}
+
+
+def _named_zone(found: Layout, at: int) -> str | None:
+    said = " ".join(found.columns[at].names)
+    named = found.timezone or ("UTC" if headers.UTC.search(said) else None)
+    if named is None:
+        return None
+    try:
+        check_zone(named)
+    except BadInput:
+        return None
+    return named
+
+
+def _zoned(whole: When, read: dict[str, date | datetime]) -> When:
+    """Stage the dates; one whole-hour offset throughout becomes the zone, clocks stay local."""
+    offsets = {then.utcoffset() for then in read.values() if isinstance(then, datetime)}
+    if len(offsets) == 1 and whole.timezone is None:
+        (offset,) = offsets
+        hours = offset.total_seconds() / 3600 if offset is not None else 0.5
+        if offset is not None and hours == int(hours) and -12 <= hours <= 14:
+            zone = "UTC" if not hours else f"Etc/GMT{-int(hours):+d}"
+            read = {
+                c: t.replace(tzinfo=None) if isinstance(t, datetime) else t for c, t in read.items()
+            }
+            whole = replace(whole, timezone=zone)
+    elif len(offsets) > 1 and None not in offsets and whole.timezone is None:
+        # Summer and winter time: instants are exact, the local clock is shown in UTC.
+        whole = replace(whole, timezone="UTC")
+    return replace(whole, staged={cell: staged(then) for cell, then in read.items()})
+
+
+def _order(found: Layout, said: Declared, at: int, proof: Evidence) -> tuple[str, list[str]]:
+    """Order of day and month: declared, proven by a day over 12, told by the tool, or asked."""
+    if said.date_order:
+        return said.date_order, []
+    if proof.first > 31 or proof.second > 31 or not proof.open:
+        return ("MDY" if proof.second > 12 >= proof.first else "DMY"), []
+    first, second = proof.first, proof.second
+    if first > 12 and second > 12:
+        _ask_order(
+            found, at, "some dates have a day over 12 in the first place, some in the second"
+        )
+    if first > 12 or second > 12:
+        return ("DMY" if first > 12 else "MDY"), []
+    return _from_elsewhere(found, at, proof)
+
+
+def _from_elsewhere(found: Layout, at: int, proof: Evidence) -> tuple[str, list[str]]:
+    """Order that the column leaves open: another date column proves it, or the tool's own way."""
+    for other, one in enumerate(found.columns):
+        if other == at or headers.date_rank(" ".join(one.names)) is None:
+            continue
+        near = evidence(found.counted(other))
+        if (near.first > 12) != (near.second > 12):
+            return ("DMY" if near.first > 12 else "MDY"), [
+                f"No day over 12 occurs; the order of day and month is taken from '{one.label}'."
+            ]
+    if proof.dotted == proof.open:
+        return "DMY", []
+    clock = any(re.search(r"[AaPp][Mm]", trimmed(cell)) for cell in found.counted(at))
+    if found.tool == "SurveyMonkey" and clock:
+        return "MDY", ["No day over 12 occurs; SurveyMonkey writes the month first."]
+    _ask_order(found, at, "no date has a day over 12, so day/month and month/day both fit")
+    raise AssertionError("asked")  # pragma: no cover
+
+
+def _ask_order(found: Layout, at: int, why: str) -> None:
+    listed = [{**_candidate(found, at, order), "date_order": order} for order in ("DMY", "MDY")]
+    raise Undecided(f"In '{found.columns[at].label}' {why}. Choose with --date-order.", listed)
