@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 run: $(VENV)/app
 	$(BIN)/python -m cxdata sample --if-missing
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run asgi.py
 
 test: lint types pytest
 

@@ -1,0 +1,10 @@
+"""CX Commons: page table, access gate, navigation; nothing else."""
+
+import streamlit as st
+
+from pages.ui import access, frame, table
+
+st.set_page_config("CX Commons", page_icon=frame.ICON, layout="wide")
+frame.style()
+scope = access.gate()
+frame.run(st.navigation(frame.chapters(table.PAGES, scope), position="top"))

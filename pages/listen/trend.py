@@ -1,0 +1,42 @@
+"""How is our NPS moving, and is the movement more than noise?"""
+
+import streamlit as st
+
+from cxdata.charts import bridge_rows, bridge_steps, small_multiples
+from cxdata.charts import trend as chart
+from pages.ui import about, cards, data, filters, header, listen, marks
+
+header.bar()
+view = filters.row()
+said = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    part, grain = listen.by(), listen.grain()
+    about_place = st.container(width="content")
+trend = data.trend(view, part, grain)
+
+with said:
+    cards.question(trend.question)
+    cards.answer(trend.verdict)
+with about_place:
+    about.popover("trend", "control_chart interval", listen.trend_table(trend))
+listen.picture(trend)
+cards.notes((trend.grain_words, *(era.words for era in trend.eras)))
+cards.notes(chart.numbered(trend.markers))
+if trend.panels:
+    cards.label(f"By {listen.PARTS[part].lower()}")
+    marks.show(small_multiples.mark(trend), key="panels")
+    cards.facts(f"{chart.scale_words(trend)} {trend.panels_words}")
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    then = listen.compared(view)
+    mix = listen.mix()
+bridge = data.bridge(then, view, mix)
+about.heading("What moved it", "moves", "bridge", listen.moves_table(bridge))
+cards.answer(bridge.verdict)
+if bridge.refused:
+    cards.facts(bridge.refused)
+else:
+    marks.show(bridge_steps.mark(bridge.waterfall), key="bridge")
+    cards.facts(bridge.waterfall.words)
+    marks.show(bridge_rows.mark(bridge.rows), key="moves")
+cards.notes(trend.notes)

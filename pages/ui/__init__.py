@@ -1,0 +1,1 @@
+"""What the pages share: who is looking, the only cache, filters, cards, marks."""

@@ -1,0 +1,99 @@
+"""Words and numbers on a page: the question, the big number, the answer, the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from cxdata.charts.svg import Markup, join, tag
+
+Sentence = Iterable[tuple[str, bool]]  # words, and whether they are muted
+
+
+def question(words: str) -> None:
+    """The question that a page answers, as its title."""
+    _write(tag("h1", words, class_="cx-question"))
+
+
+def hero(asked: str, figure: str, shown: bool) -> None:
+    """The question and its one large number; quiet where there is none to show."""
+    question(asked)
+    # Markdown is part of what the browser loads first: the number need not wait for any other part.
+    with st.container(key="number" if shown else "number_none"):
+        st.markdown(f"**{figure}**")
+
+
+def answer(sentence: Sentence) -> None:
+    """The answer in a sentence, with what may be chance muted."""
+    spans = (tag("span", words, class_="cx-muted" if muted else None) for words, muted in sentence)
+    _write(tag("p", *spans, class_="cx-answer"))
+
+
+def facts(words: str) -> None:
+    """One small line: interval, answers, share of those asked."""
+    if words:
+        _write(tag("p", words, class_="cx-facts"))
+
+
+def where(words: str) -> None:
+    """Whose data is shown, in the bar."""
+    _write(tag("div", words, class_="cx-where"))
+
+
+def notice(words: str) -> None:
+    """Something that happened, or stands in the way."""
+    _write(tag("div", words, class_="cx-notice", role="status"))
+
+
+def fact(words: str) -> None:
+    """A plain line of what is known."""
+    _write(tag("p", words, class_="cx-fact"))
+
+
+def figures(pairs: Iterable[tuple[str, str]]) -> None:
+    """Small figures side by side, each over its name."""
+    tiles = (
+        tag("div", tag("b", figure), tag("p", name, class_="cx-facts"), class_="cx-tile")
+        for name, figure in pairs
+    )
+    _write(tag("div", *tiles, class_="cx-tiles"))
+
+
+def label(words: str) -> None:
+    """The name of a picture, above it."""
+    _write(tag("h2", words, class_="cx-label"))
+
+
+def decision(lead: str, words: str) -> None:
+    """The one thing that somebody must decide."""
+    _write(tag("div", tag("b", lead), f" {words}", class_="cx-decision"))
+
+
+def tile(value: str, words: str) -> None:
+    """A figure and what is to be known about it."""
+    facts_ = tag("p", words, class_="cx-facts")
+    _write(tag("div", tag("b", value), facts_, class_="cx-tile"))
+
+
+def notes(sentences: Iterable[str]) -> None:
+    """Small sentences that belong under the page."""
+    lines = [tag("p", words, class_="cx-facts") for words in sentences if words]
+    if lines:
+        _write(join(*lines))
+
+
+def empty(title: str, words: str) -> None:
+    """A page or a picture that has nothing to show, and what to do about it."""
+    _write(
+        tag(
+            "div",
+            tag("h2", title, class_="cx-answer"),
+            tag("p", words, class_="cx-muted"),
+            class_="cx-empty",
+        )
+    )
+
+
+def _write(markup: Markup) -> None:
+    st.html(str(markup))

@@ -1,0 +1,83 @@
+"""The dry run on screen: what would be taken, what not and why, and what the score would do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from cxdata.charts.wording import signed
+from cxdata.flows import imports
+from cxdata.flows.outcome import Outcome
+from pages.ui import cards, intake, steward
+
+SHOWN = 200  # rejected rows on screen; the file to download holds them all
+
+
+def dry_run(outcome: Outcome) -> None:
+    """Everything that the count found, worst news first."""
+    found = outcome.as_json()
+    cards.answer(_answer(found))
+    cards.figures(_tallies(found))
+    known = (outcome.about or {}).get("warnings", ())
+    cards.notes(steward.plainly(words) for words in found["warnings"] if words not in known)
+    _refused(outcome)
+    _unknown(outcome)
+
+
+def _answer(found: dict[str, Any]) -> list[tuple[str, bool]]:
+    said = [(f"{found['accepted']:,} of {found['rows']:,} rows count", False)]
+    if found["nps"] is not None:
+        said.append((f", with an NPS of {signed(found['nps'], 1)}", False))
+    if found["first"]:
+        said.append((f", from {found['first'][:10]} to {found['last'][:10]}", True))
+    said.append((". ", False))
+    before, after = (found[when] and found[when]["nps"] for when in ("before", "after"))
+    if after is not None and before is None:
+        said.append((f"It would be the first score: {signed(after, 1)}.", True))
+    elif after is not None and before is not None:
+        moved = f"from {signed(before, 1)} to {signed(after, 1)}"
+        same = "The headline stays as it is." if before == after else ""
+        said.append((same or f"The headline over all time would go {moved}.", True))
+    return said
+
+
+def _tallies(found: dict[str, Any]) -> list[tuple[str, str]]:
+    counts = {
+        "accepted": found["accepted"],
+        "without an answer": found["missing"],
+        "left out": found["left_out"],
+        "rejected": found["rejected"],
+        "known already": found["duplicates"],
+        "replaced": found["replaced"],
+        "look like other rows": found["overlap"],
+    }
+    always = ("accepted", "rejected")
+    return [(name, f"{n:,}") for name, n in counts.items() if n or name in always]
+
+
+def _refused(outcome: Outcome) -> None:
+    report = outcome.report
+    for reason, rows in {**report.left_out, **report.rejected_reasons}.items():
+        cards.fact(f"{rows:,} × {reason}")
+    if not report.rejected_rows:
+        return
+    rows = [
+        {"row": r.row, "column": r.column, "value": r.value, "reason": r.reason}
+        for r in report.rejected_rows[:SHOWN]
+    ]
+    st.dataframe(rows, hide_index=True, alt=f"{len(rows)} rejected cells with row and reason")
+    st.download_button(
+        "Download what was rejected",
+        imports.rejects(report).encode("utf-8-sig"),
+        file_name=f"rejected-{intake.token()}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def _unknown(outcome: Outcome) -> None:
+    for dimension, names in outcome.report.unknown.items():
+        rows = [{dimension: u.name, "rows": u.rows, "did you mean": u.suggestion} for u in names]
+        cards.label(f"Names that the organisation does not have: {dimension}")
+        st.dataframe(rows, hide_index=True, alt=f"Unknown names of {dimension}")

@@ -1,0 +1,142 @@
+"""What the pages read: the one place that caches, and it never mixes two people's rows.
+
+Every cached function takes the scope, the view and the snapshot as plain arguments, so that all
+three are part of its key (an argument with a leading underscore would not be).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import streamlit as st
+
+from cxdata import organisation as organisations
+from cxdata import record
+from cxdata.errors import NoRecord
+from cxdata.organisation import Company, Organisation
+from cxdata.record import Snapshot
+from cxdata.reports import bridging
+from cxdata.reports import scorecard as scorecards
+from cxdata.reports import trend as trends
+from cxdata.reports.bridging import BridgeReport
+from cxdata.scope import Scope, View, month_after
+from pages.ui import access, waiting
+
+
+def root() -> Path:
+    """Where data lies: CX_DATA, else data/ beside the app."""
+    return Path(os.environ.get("CX_DATA") or Path(__file__).parents[2] / "data")
+
+
+def _identity(snapshot: Snapshot) -> tuple[str, int]:
+    """One immutable file: its path, and when it was written (the demo may be rebuilt)."""
+    return str(snapshot.path), snapshot.path.stat().st_mtime_ns
+
+
+_KEYS = {Snapshot: _identity}
+
+
+def snapshot() -> Snapshot:
+    """The snapshot that serves now; without one the page says what is being done about it."""
+    found = opened()
+    if found is None:
+        waiting.page(root())
+    return found
+
+
+def opened() -> Snapshot | None:
+    """The snapshot that serves now; None as long as there are no answers."""
+    try:
+        held = record.open_snapshot(record.locate(root()))
+        _span(access.scope(), held)
+    except NoRecord:
+        return None
+    return held
+
+
+def organisation() -> Organisation:
+    """The company as its file tells it; a bare one where none was imported."""
+    return _organisation(snapshot())
+
+
+def months() -> tuple[date, date]:
+    """The run of whole months that can be looked at: first days, the second one exclusive."""
+    return _months(access.scope(), snapshot(), today())
+
+
+def last_day() -> date:
+    """The last day that the record knows."""
+    return _span(access.scope(), snapshot())[1]
+
+
+def today() -> date:
+    """The day it is; in the demo the day after the record's last."""
+    held = snapshot()
+    if held.demo:
+        return _span(access.scope(), held)[1] + timedelta(days=1)
+    return datetime.now().astimezone().date()
+
+
+def members(dimension: str) -> tuple[str, ...]:
+    """The names in use of a dimension; answers without one have no name to choose."""
+    return tuple(name for name in _members(snapshot(), dimension) if name)
+
+
+def scorecard(view: View) -> scorecards.Scorecard:
+    """The landing page's figures for whoever looks."""
+    return _scorecard(access.scope(), view, snapshot())
+
+
+def trend(view: View, by: str = "", grain: str = "auto") -> trends.Trend:
+    """The control chart's figures for whoever looks."""
+    return _trend(access.scope(), view, snapshot(), by, grain)
+
+
+def bridge(before: View, after: View, dimension: str = "") -> BridgeReport:
+    """What moved the score between two periods, for whoever looks."""
+    return _bridge(access.scope(), before, after, snapshot(), dimension)
+
+
+# Reports are frozen and made of tuples: they can be shared as they are, without a copy a run.
+@st.cache_resource(max_entries=8, hash_funcs=_KEYS, show_spinner=False)
+def _organisation(held: Snapshot) -> Organisation:
+    text = held.organisation()
+    return organisations.parse(text) if text else Organisation(Company("Your company"))
+
+
+@st.cache_resource(max_entries=64, hash_funcs=_KEYS, show_spinner=False)
+def _span(scope: Scope, held: Snapshot) -> tuple[date, date]:
+    return held.span(scope)
+
+
+@st.cache_resource(max_entries=64, hash_funcs=_KEYS, show_spinner=False)
+def _members(held: Snapshot, dimension: str) -> tuple[str, ...]:
+    return held.members(dimension)
+
+
+def _months(scope: Scope, held: Snapshot, day: date) -> tuple[date, date]:
+    first, last = _span(scope, held)
+    first, until = first.replace(day=1), month_after(last.replace(day=1), 1)
+    # The month that is still running is left out, unless there is no other.
+    if day < until and month_after(first, 1) < until:
+        until = month_after(until, -1)
+    return first, until
+
+
+@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+def _scorecard(scope: Scope, view: View, held: Snapshot) -> scorecards.Scorecard:
+    return scorecards.scorecard(scope, held, _organisation(held), view)
+
+
+@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+def _trend(scope: Scope, view: View, held: Snapshot, by: str, grain: str) -> trends.Trend:
+    return trends.trend(scope, held, _organisation(held), view, grain=grain, by=by or None)
+
+
+@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+def _bridge(
+    scope: Scope, before: View, after: View, held: Snapshot, dimension: str
+) -> BridgeReport:
+    return bridging.bridge(scope, held, _organisation(held), before, after, dimension or None)

@@ -1,0 +1,58 @@
+"""What stands around every page: the icon, the style, the chapters of the navigation."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+from cxdata.charts import palette
+from cxdata.errors import CxError
+from cxdata.scope import Scope
+from pages.ui import cards
+from pages.ui.table import Page
+
+_LOG = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+ICON = HERE / "icon.svg"
+_SHEET = f"<style>:root{{{palette.variables()}}}{(HERE / 'style.css').read_text('utf-8')}</style>"
+
+
+def style() -> None:
+    """Style the page with the palette's variables and the one stylesheet."""
+    st.html(_SHEET)
+
+
+def chapters(pages: Iterable[Page], scope: Scope) -> dict[str, list[st.Page]]:
+    """The navigation: chapter -> its pages. Pages of other roles answer their address, unlisted."""
+    found: dict[str, list[st.Page]] = {}
+    for page in pages:
+        listed = scope.role in page.roles
+        found.setdefault(page.chapter if listed else "", []).append(
+            st.Page(
+                page.file,
+                title=page.title,
+                url_path=page.url or None,
+                default=not page.url,
+                visibility="visible" if listed else "hidden",
+            )
+        )
+    return found
+
+
+def run(page: st.Page) -> None:
+    """Run a page; what goes wrong in it is said in words, never as a bare error."""
+    try:
+        page.run()
+    except CxError as refused:
+        cards.empty("This cannot be shown", str(refused))
+    except Exception:
+        _LOG.exception("%s failed", page.title)
+        cards.empty(
+            "Something went wrong here",
+            "The cause is in the server's log, for whoever runs it. Nothing was changed; other "
+            "pages and other filters may well work.",
+        )

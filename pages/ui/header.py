@@ -1,0 +1,47 @@
+"""The line in the bar: whose data this is, up to when, and as whom it is looked at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cxdata.scope import LEAD
+from pages.ui import access, cards, data
+
+
+def bar() -> None:
+    """The company, the last day of its data, and the choice of the view."""
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
+        cards.where(_whose())
+        label = f"Viewed as {access.VIEWS[access.scope().role]}"
+        with st.popover(label, type="tertiary", key="view"):
+            _choice()
+
+
+def _whose() -> str:
+    held = data.opened()
+    if held is None:
+        return "No feedback yet"
+    last = data.last_day()
+    words = f"{data.organisation().company.name} · data to {last.day} {last:%b %Y}"
+    return f"Demo: a made-up company · {words}" if held.demo else words
+
+
+def _choice() -> None:
+    """No login is set up, so whoever sits at this machine may look as anybody."""
+    st.radio(
+        "View as",
+        list(access.VIEWS),
+        format_func=access.VIEWS.__getitem__,
+        key=access.ROLE,
+        persist_state="session",
+    )
+    if access.scope().role == LEAD and data.opened() is not None:
+        names = {d.id: d.name for d in data.organisation().departments}
+        st.multiselect(
+            "Departments led",
+            list(names),
+            format_func=names.__getitem__,
+            key=access.DEPARTMENTS,
+            persist_state="session",
+        )
+    st.caption("No login is set up: this works on this machine only.")

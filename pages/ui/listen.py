@@ -1,0 +1,116 @@
+"""What the pages of Listen share: their choices, and the tables behind their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from cxdata.charts import palette
+from cxdata.charts import trend as chart
+from cxdata.reports.bridging import BridgeReport
+from cxdata.reports.trend import Trend
+from cxdata.scope import View, month_after
+from pages.ui import data, filters
+from pages.ui.about import FIGURE, Table, above, cells
+
+PARTS = {
+    "": "The whole",
+    "stage": "Stage",
+    "touchpoint": "Touchpoint",
+    "department": "Department",
+    "team": "Team",
+    "segment": "Segment",
+    "channel": "Channel",
+    "region": "Region",
+}
+MIXES = {"": "What changed most", "channel": "Channel", "segment": "Segment", "region": "Region"}
+GRAINS = {"auto": "As answers allow", "month": "Month", "quarter": "Quarter"}
+BEFORE = {
+    "before": "The period before",
+    "year": "The same months a year before",
+    "other": "Other months",
+}
+
+
+def by() -> str:
+    """The dimension that the trend is taken apart by; '' keeps the whole."""
+    return _choice("Taken apart by", PARTS, "by")
+
+
+def grain() -> str:
+    """The length of a period on the chart."""
+    return _choice("Periods", GRAINS, "grain")
+
+
+def mix() -> str:
+    """The dimension of the bridge; '' leaves the choice to the report."""
+    return _choice("Customers by", MIXES, "mix")
+
+
+def compared(view: View) -> View:
+    """The period that the view's is compared with; the view's filters stay."""
+    chosen = _choice("Compared with", BEFORE, "against")
+    if chosen == "other":
+        since, until = filters.months("then_since", "then_until", data.months(), view.months)
+    else:
+        back = -12 if chosen == "year" else -view.months
+        since, until = month_after(view.since, back), month_after(view.until, back)
+    return View(
+        since, until, view.departments, view.teams, view.segments, view.channels, view.regions
+    )
+
+
+def picture(trend: Trend) -> None:
+    """The control chart in the colours of whoever's theme."""
+    colours = palette.of(st.context.theme.type)
+    figure: dict[str, Any] = chart.figure(trend, colours)
+    st.plotly_chart(figure, theme=None, key="trend", config=chart.CONFIG, alt=chart.in_words(trend))
+
+
+def trend_table(trend: Trend) -> Callable[[], Table]:
+    """A row a period, the panels' below the whole's."""
+    series = [("all", trend.points), *((panel.name, panel.points) for panel in trend.panels)]
+    return lambda: Table(
+        "trend",
+        ("of", "period", *FIGURE, "lower limit", "upper limit", "signal"),
+        tuple(
+            (name, p.label, *cells(p.figure), p.lower, p.upper, p.signal)
+            for name, points in series
+            for p in points
+        ),
+        above(trend.header),
+    )
+
+
+def moves_table(bridge: BridgeReport) -> Callable[[], Table]:
+    """A row a member: shares, scores, and what both moved."""
+    return lambda: Table(
+        "what-moved-it",
+        (
+            *(bridge.dimension or "part", "share before", "share after", "score before"),
+            *("score after", "moved by its share", "moved by its score", "low", "high"),
+            "may be chance",
+        ),
+        tuple(
+            (
+                *(row.name, row.share_before, row.share_after, row.before.value, row.after.value),
+                *(row.mix, row.rate, row.rate_low, row.rate_high, row.chance),
+            )
+            for row in bridge.rows
+        ),
+        above(bridge.header),
+    )
+
+
+def _choice(label: str, options: dict[str, str], key: str) -> str:
+    chosen = st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        bind="query-params",
+        width=220,
+    )
+    return chosen if chosen in options else next(iter(options))

@@ -1,0 +1,107 @@
+"""Who gets in, and that nobody is served what was made for somebody else."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cxdata import record
+from cxdata.errors import Refused
+from cxdata.scope import Scope, View
+from pages.ui import access, data, table
+from tests import records
+from tests.pages.conftest import Open
+from tests.pages.reading import words
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1", "[::1]", "127.8.0.1"])
+def test_this_machine_alone_is_served_without_a_login(address: str) -> None:
+    access.refuse_strangers(address)
+
+
+@pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "10.0.0.4", "example.org", "127.0"])
+def test_a_network_is_refused_with_what_to_do(address: str | None) -> None:
+    with pytest.raises(Refused, match=r"--server\.address 127\.0\.0\.1"):
+        access.refuse_strangers(address)
+
+
+@pytest.mark.parametrize("page", ["", *(page.file for page in table.PAGES)])
+def test_every_page_refuses_a_network_on_every_run(
+    visit: Open, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access.st, "get_option", lambda name: "0.0.0.0")
+    app = visit(page, role="steward")
+    assert app.title[0].value == "Not open to the network"
+    assert 'class="cx-' not in " ".join(e.proto.body for e in app.get("html"))
+    assert not app.get("bidi_component")
+
+
+@pytest.mark.parametrize("page", [page.file for page in table.PAGES])
+def test_a_page_run_past_the_gate_refuses_too(
+    sample_root: Path,
+    page: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(sample_root))
+    monkeypatch.setattr(access.st, "get_option", lambda name: "0.0.0.0")
+    app = AppTest.from_file(str(records.ROOT / page), default_timeout=60).run()
+    assert len(app.exception) == 1
+    assert [r.exc_info[0] for r in caplog.records if r.exc_info] == [Refused]
+    assert not app.get("html")
+    assert not app.get("bidi_component")
+
+
+def test_the_server_ends_with_a_sentence_rather_than_listen_to_a_network() -> None:
+    command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.address", "0.0.0.0"]
+    ended = subprocess.run(
+        [*command, "--server.port", "0"],
+        cwd=records.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "no login is set up" in ended.stdout + ended.stderr
+    assert ended.returncode != 0
+
+
+def test_an_unknown_role_is_nobody_special(visit: Open) -> None:
+    app = visit("pages/steward/imports.py", role="root")
+    assert "Open to stewards" in words(app)
+
+
+def test_a_lead_has_the_departments_that_were_chosen_and_nobody_else_has_any(visit: Open) -> None:
+    app = visit(role="lead")
+    app.multiselect(key="view_as_departments").set_value(["logistics"]).run()
+    assert app.session_state["view_as_departments"] == ["logistics"]
+    app.radio(key="view_as").set_value("executive").run()
+    assert words(app)
+
+
+def test_scope_view_and_snapshot_each_make_a_cached_figure_ones_own(
+    sample_root: Path, tmp_path: Path
+) -> None:
+    since, until = date(2026, 8, 1), date(2026, 11, 1)
+    asked = [
+        (scope, View(since, until, regions=regions), record.open_snapshot(home))
+        for scope in (Scope("executive"), Scope("lead", ("a",)), Scope("lead", ("a",), "x"))
+        for regions in ((), ("North",))
+        for home in (sample_root / "demo", records.own_root(tmp_path, records.balanced(60)) / "own")
+    ]
+    first = [data._scorecard(*one) for one in asked]
+    again = [data._scorecard(*one) for one in asked]
+    assert len({id(card) for card in first}) == len(asked) == 12
+    assert all(a is b for a, b in zip(first, again, strict=True))
+
+
+def test_no_cached_function_hides_an_argument_from_its_key() -> None:
+    cached = [f for f in vars(data).values() if hasattr(f, "clear") and callable(f)]
+    assert len(cached) >= 6
+    for function in cached:
+        names = function.__wrapped__.__code__.co_varnames[
+            : function.__wrapped__.__code__.co_argcount
+        ]
+        assert not [name for name in names if name.startswith("_")]

@@ -1,0 +1,59 @@
+"""The table and the file behind a picture: the same figures, inert in a spreadsheet."""
+
+import csv
+import io
+
+import pytest
+
+from pages.ui import about
+from pages.ui.about import Table
+from tests.pages.conftest import Open
+
+
+def test_a_popover_that_is_closed_makes_no_table(visit: Open) -> None:
+    assert not visit().dataframe
+
+
+@pytest.mark.parametrize("key", ["score", "bridge", "journey", "departments", "heard"])
+def test_an_open_popover_explains_and_shows_the_figures(visit: Open, key: str) -> None:
+    app = visit()
+    app.session_state[f"about_{key}"] = True
+    app.run()
+    assert len(app.dataframe) == 1
+    assert app.dataframe[0].proto.alt.endswith("as a table")
+    explained = " ".join(text.value for text in app.markdown)
+    assert "When not to trust it" in explained
+    assert "```example" not in explained
+
+
+def test_two_downloads_of_one_table_never_share_a_name(visit: Open) -> None:
+    urls = set()
+    for _ in range(2):
+        app = visit()
+        app.session_state["about_score"] = True
+        app.run()
+        urls.add(app.get("download_button")[0].proto.url)
+    assert len(urls) == 2
+
+
+def test_a_csv_says_what_it_is_and_runs_nothing() -> None:
+    table = Table(
+        "t", ("team", "=score"), (("=cmd()", 1.23456), ("@x", None)), ("Title", "-5 days")
+    )
+    lines = list(csv.reader(io.StringIO(about.csv_text(table))))
+    assert lines == [
+        ["Title"],
+        ["'-5 days"],
+        ["team", "'=score"],
+        ["'=cmd()", "1.235"],
+        ["'@x", ""],
+    ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "−"])
+def test_whatever_a_spreadsheet_would_run_is_quoted(start: str) -> None:
+    assert about.plain(f"{start}1") == f"'{start}1"
+
+
+def test_negative_numbers_stay_numbers() -> None:
+    assert about.plain(-2.5) == -2.5
