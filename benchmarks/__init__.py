@@ -1,0 +1,1 @@
+"""What the README claims, measured side by side: python -m benchmarks."""

@@ -1,0 +1,47 @@
+"""The company that the generated answers are about: its organisation file, and the answers' CSV."""
+
+from pathlib import Path
+
+import duckdb
+
+BUILD = Path(__file__).parents[1] / "build" / "benchmarks"
+STAGES, TOUCHPOINTS, DEPARTMENTS, TEAMS = 6, 24, 8, 20
+
+
+def organisation() -> str:
+    """organisation.toml of a company as large as the answers need."""
+    parts = ['[company]\nname = "Bench"\ntimezone = "Europe/Amsterdam"\ntarget = 30\n']
+    parts += [_entry("stage", f"stage_{i}") for i in range(STAGES)]
+    parts += [
+        _entry("touchpoint", f"touchpoint_{i}", stage=f"stage_{i * STAGES // TOUCHPOINTS}")
+        for i in range(TOUCHPOINTS)
+    ]
+    parts += [_entry("department", f"department_{i}") for i in range(DEPARTMENTS)]
+    parts += [
+        _entry("team", f"team_{i}", department=f"department_{i % DEPARTMENTS}")
+        for i in range(TEAMS)
+    ]
+    parts += [
+        f'[[line]]\nteam = "team_{i % TEAMS}"\ntouchpoint = "touchpoint_{i}"\n'
+        for i in range(TOUCHPOINTS)
+    ]
+    return "\n".join(parts)
+
+
+def _entry(section: str, name: str, **more: str) -> str:
+    lines = [f"[[{section}]]", f'id = "{name}"', f'name = "{name.replace("_", " ").title()}"']
+    lines += [f'{key} = "{value}"' for key, value in more.items()]
+    return "\n".join(lines) + "\n"
+
+
+def answers(n: int) -> Path:
+    """A CSV of n answers in the interchange format, made once: the same on every machine."""
+    path = BUILD / f"answers_{n}.csv"
+    if not path.exists():
+        BUILD.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        text = (Path(__file__).parent / "sql" / "answers.sql").read_text("utf-8")
+        with duckdb.connect() as con:
+            con.sql(text, params={"answers": n}).write_csv(str(draft), header=True)
+        draft.rename(path)
+    return path
