@@ -25,6 +25,7 @@ def notes(
         told.append(f"Choose at most {places.MOST_CHOSEN} departments or teams at a time.")
     elif figure.hidden:
         told.append(_blocks(page))
+    told += scales(page)
     if page.part:
         told.append("The journey and the departments show the whole company.")
     for rows, name in ((stages, "stage"), (table, "department")):
@@ -33,6 +34,15 @@ def notes(
             words = wording.counted(hidden, name)
             told.append(f"{words} of {len(rows)} not shown: too few answers.")
     return tuple(told)
+
+
+def scales(page: Page) -> list[str]:
+    """What was not asked on 0-10 but counts as such: nobody reads it as the same question."""
+    return [
+        f"{wording.counted(n)} in the record came from a question on {low}–{high}, not 0–10"
+        + ("; without a 0 such a question reads a little higher." if low else ".")
+        for (low, high), n in sorted(page.snapshot.odd_scales(page.scope, "nps").items())
+    ]
 
 
 def _blocks(page: Page) -> str:

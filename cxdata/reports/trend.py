@@ -14,6 +14,7 @@ from cxdata.reports import panels as multiples
 from cxdata.reports.bridging import BridgeReport, BridgeRow, bridge
 from cxdata.reports.charting import MONTHLY, QUARTER, QUARTERLY, Era, Grid, Point, Series
 from cxdata.reports.figures import Header, Sentence
+from cxdata.reports.notes import scales
 from cxdata.reports.page import Page
 from cxdata.reports.panels import Panel
 from cxdata.reports.places import TEAM
@@ -123,7 +124,7 @@ def trend(
         by=by or "",
         panels=told,
         panels_words=words,
-        notes=_notes(found),
+        notes=(*_notes(found), *scales(page)),
         header=page.header(_question(page.part), _definition(size)),
     )
 

@@ -90,6 +90,9 @@ class Tally:
         names = ("month", "kind", "touchpoint", "team", *MIX, "eligible", "invited", "answered")
         return {name: [row[name] for row in rows] for name in names}
 
+    def odd_scales(self, scope: Scope, metric: str):
+        return {}
+
     def customers_at_risk(self, scope: Scope, view: View):
         return self.risk
 

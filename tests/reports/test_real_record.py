@@ -11,6 +11,7 @@ import pytest
 from cxdata import organisation as organisations
 from cxdata import record
 from cxdata.flows import imports
+from cxdata.record.sources.declared import declared
 from cxdata.reports.scorecard import scorecard
 from cxdata.reports.trend import bridge, trend
 from cxdata.scope import STEWARD, Scope, View, month_after
@@ -150,3 +151,18 @@ def test_a_team_of_three_answers_is_not_told_by_subtraction(larkfield, scope):
     island = next((panel for panel in panels if panel.id == "island"), None)
     assert choose.figure.n is not None
     assert island is None or island.figure.hidden or island.figure.n - choose.figure.n >= 5
+
+
+def test_answers_on_one_to_ten_are_marked_on_both_pages(tmp_path, brook, scope):
+    file = tmp_path / "survey.csv"
+    header = "Response,Date,How likely are you to recommend us (1-10)?"
+    rows = [f"R{i},2026-10-{i + 1:02d},{i % 10 + 1}" for i in range(20)]
+    file.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    said = declared({"scale": "1-10"})
+    imports.commit(Scope(STEWARD), tmp_path, imports.Batch((file,), said), NOW)
+    snapshot = record.open_snapshot(tmp_path)
+    for report in (
+        scorecard(scope, snapshot, brook, QUARTER),
+        trend(scope, snapshot, brook, QUARTER),
+    ):
+        assert any("20 answers" in note and "1–10, not 0–10" in note for note in report.notes)
