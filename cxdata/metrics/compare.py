@@ -46,7 +46,7 @@ def difference(a: Split, b: Split) -> Difference:
     a, b    (promoters, passives, detractors): numbers, or arrays of one shape
     return  Difference in points, at 95 %
     raises  ValueError on a negative count or shapes that differ
-    source  adjusted Wald with (0.375, 0.75, 0.375) added to each sample (METHODS 2)
+    source  adjusted Wald with (0.375, 0.75, 0.375) added to each sample; explain/difference.md
     """
     (mean_a, error_a, raw_a, n_a), (mean_b, error_b, raw_b, n_b) = _sample(*a), _sample(*b)
     if raw_a.shape != raw_b.shape:

@@ -37,7 +37,7 @@ def value_weighted(
     squares  sum of the squared values of all of them (for n_eff)
     return   Estimate in points with n = n_eff = (sum of values)^2 / squares
     raises   ValueError on a negative value or shapes that differ
-    source   interval of METHODS 8; Kish 1965
+    source   Kish 1965; interval as in weights.weighted_nps
     """
     p, s, d, q = checked(
         promoters=promoters, passives=passives, detractors=detractors, squares=squares
@@ -61,7 +61,7 @@ def revenue_at_risk(
                 detractors in the history. Negative where promoters left more often. NaN without
                 history. The interval knows the churn's chance, not a change of habits.
     raises      ValueError on a negative count, shapes that differ, or more leavers than customers
-    source      METHODS 9; interval of the difference of two shares: Agresti & Caffo 2000 (ours)
+    source      explain/revenue_at_risk.md; interval of the difference: Agresti & Caffo 2000
     """
     (money,) = checked(revenue=revenue)
     churn = share_difference(detractors, promoters)

@@ -1,4 +1,4 @@
-"""How a page would look at Larkfield's counts: the few formulas of METHODS the truths need."""
+"""How a page would look at Larkfield's counts: the few formulas that the truths need."""
 
 import numpy as np
 from scipy import stats
