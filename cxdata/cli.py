@@ -37,13 +37,18 @@ def main(arguments: Sequence[str]) -> int:
         _asked(error, as_json)
         return UNDECIDED
     except CxError as error:
-        if as_json:
-            print(json.dumps({"error": str(error)}, ensure_ascii=False))
-        print(error, file=sys.stderr)
-        return FAILED
+        return _failed(str(error), as_json)
     except KeyboardInterrupt:
-        print("Stopped. The record is as it was.", file=sys.stderr)
-        return FAILED
+        return _failed("Stopped. The record is as it was.", as_json)
+    except OSError as error:
+        return _failed(f"{error.filename or 'A file'}: {error.strerror or error}.", as_json)
+
+
+def _failed(said: str, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"error": said}, ensure_ascii=False))
+    print(said, file=sys.stderr)
+    return FAILED
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,7 +94,7 @@ def _import_options(command: argparse.ArgumentParser) -> None:
     add("--labels", action="append", default=[], metavar="WORDS=N", help='"Strongly agree=10"')
     add("--date", metavar="COLUMN|DAY", help="a column, or one day for all: 2026-10-31")
     add("--date-order", choices=DATE_ORDERS, type=str.upper)
-    add("--timezone", metavar="ZONE", help="of dates that name none: Europe/Amsterdam")
+    add("--timezone", metavar="ZONE|COLUMN", help="of dates that name none: Europe/Amsterdam")
     survey = command.add_mutually_exclusive_group()
     survey.add_argument("--relational", action="store_true", help="how is it between us (default)")
     survey.add_argument(
@@ -106,6 +111,7 @@ def _import_options(command: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
+    imports.refuse_nowhere(options.rejects, options.save_mapping)
     said = _declared(options)
     batch = imports.Batch(tuple(options.files), said, options.mapping, options.overlap)
     run = imports.dry_run if options.dry_run else imports.commit
@@ -157,7 +163,8 @@ def _words(one: Outcome, dry: bool) -> list[str]:
         + (f", sheet '{whole['sheet']}'" if whole["sheet"] else ""),
         f"  accepted {whole['accepted']}, missing {whole['missing']}, left out "
         f"{whole['left_out']}{_reasons(whole['left_out_reasons'])}, rejected "
-        f"{whole['rejected']}{_reasons(whole['rejected_reasons'])}, "
+        f"{whole['rejected']}{_reasons(whole['rejected_reasons'])}, without a date "
+        f"{whole['undated']}, "
         f"known already {whole['duplicates']}",
     ]
     if whole["kind"] == "answers":

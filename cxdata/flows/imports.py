@@ -140,6 +140,13 @@ def save_mapping(scope: Scope, path: Path, outcomes: Sequence[Outcome]) -> None:
         mapping.save(path, list(outcomes[0].header), outcomes[0].said)
 
 
+def refuse_nowhere(*written: Path | None) -> None:
+    """Raise BadInput where a file could not be written: to ask before anything is imported."""
+    for path in written:
+        if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+            raise BadInput(f"{path} cannot be written: name a file in a folder that exists.")
+
+
 def rejects(report: Report) -> str:
     """The rejected cells as CSV to download; what would run as a formula is quoted."""
     text = io.StringIO(newline="")
@@ -209,9 +216,12 @@ def _unnamed(reading: Reading) -> bool:
 
 def _refuse_undated(reading: Reading) -> None:
     if reading.kind == "answers" and "date" not in reading.fields:
+        why = " ".join(said for said in reading.warnings if said.startswith("No date"))
         raise BadInput(
             f"{reading.name} has no date column: it can be counted (--dry-run), not kept. "
-            "Declare the day on which all of it was answered, for example --date 2026-10-31."
+            + (f"{why} " if why else "")
+            + "Declare the day on which all of it was answered, for example --date 2026-10-31, "
+            "or the column with --date COLUMN."
         )
 
 

@@ -92,6 +92,7 @@ class Outcome:
             "rejected_values": report.rejected_values,
             "rejected_rows": report.as_json()["rejected_rows"],
             "rejected_total": report.rejected_total,
+            "undated": sum(report.undated.values()),
             "replaced": report.replaced,
             "overlap": report.overlap,
             "added": report.added,
@@ -109,6 +110,11 @@ class Outcome:
         said = list(report.warnings)
         if report.undecodable:
             said.append(f"{report.undecodable} bytes fit no encoding; they are shown as \\xNN.")
+        if undated := sum(report.undated.values()):
+            said.append(
+                f"{undated} answers have no date that can be read: they count here, but without a "
+                "day they are not kept. To keep all, declare one day for all rows: --date 2026-10-31."
+            )
         if report.kind == "answers" and not report.accepted:
             said.append(f"No answer of {report.source} counts, so there is no score.")
         if report.known_batch is not None:

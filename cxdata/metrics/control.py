@@ -144,8 +144,9 @@ def period_for(n_by_month: ArrayLike) -> str:
 
 
 def _too_few(periods: int) -> str:
+    several = "" if periods == 1 else "s"
     return (
-        f"{periods} periods with answers since the last break; "
+        f"{periods} period{several} with answers since the last break; "
         f"limits need {SHORTEST} and one more to judge"
     )
 

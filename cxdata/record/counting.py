@@ -32,7 +32,13 @@ class Cell:
         """Why it is rejected; '' where it is accepted or missing."""
         if self.verdict.missing:
             return ""
-        return self.verdict.reason or STATES[self.state]
+        return self.verdict.reason or (BAD_SURVEY if STATES[self.state] == BAD_SURVEY else "")
+
+    @property
+    def undated(self) -> str:
+        """Why an accepted cell cannot be kept: its row's date; '' where it can be."""
+        state = STATES[self.state]
+        return state if self.verdict.score is not None and state in (NO_DATE, BAD_DATE) else ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ def counted(job: Ingest, reading: Reading, cells: list[Cell], head: Report) -> R
         rejected_reasons=primary.rejected_reasons,
         rejected_values=rejected_values(cells),
         rejected_rows=rejects(job, reading),
-        rejected_total=sum(one.rejected for one in each),
+        rejected_total=sum(one.rejected + sum(one.undated.values()) for one in each),
+        undated=primary.undated,
         first=found.first,
         last=found.last,
         dated="date" in reading.fields,
@@ -91,8 +98,11 @@ def asked(reading: Reading, number: int, cells: list[Cell], found: Rows) -> Aske
     question = reading.questions[number]
     mine = [cell for cell in cells if cell.question == number and cell.left_out is None]
     reasons: Counter[str] = Counter()
+    undated: Counter[str] = Counter()
     histogram: Counter[int] = Counter()
     for cell in mine:
+        if cell.undated:
+            undated[cell.undated] += cell.rows
         if cell.reason:
             reasons[cell.reason] += cell.rows
         elif cell.verdict.score is not None:
@@ -110,6 +120,7 @@ def asked(reading: Reading, number: int, cells: list[Cell], found: Rows) -> Aske
         rejected=rejected,
         rejected_reasons=dict(sorted(reasons.items())),
         histogram=dict(sorted(histogram.items())),
+        undated=dict(sorted(undated.items())),
     )
 
 
@@ -123,7 +134,7 @@ def rejected_values(cells: list[Cell]) -> dict[str, int]:
 
 
 def rejects(job: Ingest, reading: Reading) -> tuple[Rejected, ...]:
-    """The rejected cells with their rows, in the file's order, as many as the job asks for."""
+    """The cells that are not kept, with their rows, in the file's order, as many as asked for."""
     dated = reading.fields.get("date")
     where = {1: dated, 2: dated, 3: reading.survey}
     found = []

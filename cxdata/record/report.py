@@ -23,6 +23,8 @@ class Asked:
 
     label       header as a person reads it; metric, scale as declared; place '' or touchpoint
     histogram   score -> accepted answers; as stored (after `divide`)
+    undated     accepted answers whose date is blank or unreadable, by reason: they count in the
+                file, but have no day in the record and are not kept
     """
 
     label: str
@@ -35,6 +37,7 @@ class Asked:
     rejected: int
     rejected_reasons: dict[str, int]
     histogram: dict[int, int]
+    undated: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Report:
 
     rows … rejected_reasons   of the file; answers: of the primary question (questions[0])
     rejected_values the rejected cells of the primary question, the 50 most frequent, with rows
-    rejected_rows   the first of them, all questions; rejected_total counts the whole
+    undated         accepted answers that cannot be kept for want of a date, by reason
+    rejected_rows   the first that are rejected or undated, all questions; rejected_total counts all
     duplicates      accepted rows that the record or the file itself held already
     replaced        accepted rows that took the place of an earlier revision
     overlap         without response ids: accepted rows that look like rows of another file
@@ -91,6 +95,7 @@ class Report:
     rejected_values: dict[str, int] = field(default_factory=dict)
     rejected_rows: tuple[Rejected, ...] = ()
     rejected_total: int = 0
+    undated: dict[str, int] = field(default_factory=dict)
     duplicates: int = 0
     replaced: int = 0
     overlap: int = 0

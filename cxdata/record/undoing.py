@@ -17,7 +17,7 @@ def rolled_back(job: Ingest, batch: int) -> None:
     if not job.rows("batch_open", batch=batch):
         raise BadInput(
             f"The record holds no batch {batch}. List what it holds with: "
-            "python -m cxdata quality. Nothing was changed."
+            "python -m cxdata batches. Nothing was changed."
         )
     job.run("leaving", batch=batch)
     job.run("rolled_back")
@@ -35,6 +35,9 @@ def faults(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
             found.append(
                 f"cube {cube} at ({where}) holds {held or 0} answers, the record {counted or 0}"
             )
+    ((wrong,),) = con.execute(query("latest_faults")).fetchall()
+    if wrong:
+        found.append(f"{wrong} counts of customers' latest answers differ from the answers")
     for fault, rows in con.execute(query("orphans")).fetchall():
         if rows:
             found.append(f"{rows} {fault}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -30,7 +31,8 @@ def _answer(found: dict[str, Any]) -> list[tuple[str, bool]]:
     if found["nps"] is not None:
         said.append((f", with an NPS of {signed(found['nps'], 1)}", False))
     if found["first"]:
-        said.append((f", from {found['first'][:10]} to {found['last'][:10]}", True))
+        first, last = (_day(found[end]) for end in ("first", "last"))
+        said.append((f", from {first} to {last}", True))
     said.append((". ", False))
     before, after = (found[when] and found[when]["nps"] for when in ("before", "after"))
     if after is not None and before is None:
@@ -42,12 +44,18 @@ def _answer(found: dict[str, Any]) -> list[tuple[str, bool]]:
     return said
 
 
+def _day(moment: str) -> str:
+    on = date.fromisoformat(moment[:10])
+    return f"{on.day} {on:%b %Y}"
+
+
 def _tallies(found: dict[str, Any]) -> list[tuple[str, str]]:
     counts = {
         "accepted": found["accepted"],
         "without an answer": found["missing"],
         "left out": found["left_out"],
         "rejected": found["rejected"],
+        "without a date": found["undated"],
         "known already": found["duplicates"],
         "replaced": found["replaced"],
         "look like other rows": found["overlap"],
@@ -58,7 +66,7 @@ def _tallies(found: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _refused(outcome: Outcome) -> None:
     report = outcome.report
-    for reason, rows in {**report.left_out, **report.rejected_reasons}.items():
+    for reason, rows in {**report.left_out, **report.rejected_reasons, **report.undated}.items():
         cards.fact(f"{rows:,} × {reason}")
     if not report.rejected_rows:
         return

@@ -165,3 +165,26 @@ def test_a_process_prints_json_alone(survey: Path, tmp_path: Path, root: Path) -
     )
     assert json.loads(done.stdout)["batch"] == 1
     assert done.stdout.count(b"\n") == 1
+
+
+def test_a_folder_is_named_as_one(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("import", tmp_path, "--json")
+    assert code == 1
+    assert "is a folder. Name the files in it" in json.loads(out)["error"]
+
+
+def test_rejects_that_could_not_be_written_stop_the_import_before_it(
+    run: Run, survey: Path, tmp_path: Path
+) -> None:
+    code, out, _ = run("import", survey, "--json", "--rejects", tmp_path / "gone" / "r.csv")
+    assert (code, "cannot be written" in json.loads(out)["error"]) == (1, True)
+    assert run("batches", "--json")[0] == 1
+
+
+def test_a_data_folder_that_is_a_file_is_one_object_and_one_sentence(
+    run: Run, survey: Path
+) -> None:
+    code, out, err = run("import", survey, "--json", "--data", survey)
+    assert code == 1
+    assert json.loads(out)["error"] in err
+    assert "Traceback" not in err

@@ -266,10 +266,13 @@ def test_the_pages_recognition_is_ready_for_json(desk: Desk) -> None:
     assert [c["header"] for c in summary["columns"]] == ["Response ID", "Date", "NPS", "Why"]
 
 
-def test_dates_that_cannot_be_read_are_rejected_with_row_and_value(desk: Desk) -> None:
+def test_answers_whose_date_cannot_be_read_count_but_are_told_with_row_and_value(
+    desk: Desk,
+) -> None:
     rows = "1,2026-10-31,9,a\n2,sometime,8,b\n3,,7,c\n"
     (whole,) = desk.dry(desk.file(HEADER + rows))
-    assert (whole["accepted"], whole["rejected"]) == (1, 2)
+    assert (whole["accepted"], whole["rejected"], whole["undated"], whole["n"]) == (3, 0, 2, 3)
+    assert any("2 answers have no date" in said for said in whole["warnings"])
     assert [(r["row"], r["value"], r["column"]) for r in whole["rejected_rows"]] == [
         (2, "sometime", "Date"),
         (3, "", "Date"),
@@ -286,3 +289,29 @@ def test_copies_that_a_killed_import_left_are_swept_but_not_those_in_use(desk: D
             assert mine.exists()
             assert other != mine
     assert not mine.exists()
+
+
+def test_what_was_declared_before_says_so_when_it_is_taken_again(desk: Desk) -> None:
+    rows = "Date,NPS\n2026-10-31,9\n"
+    (first,) = desk.commit(desk.file(rows, "a.csv"), fields={"team": "Oslo"})
+    assert not any("earlier file" in said for said in first["warnings"])
+    (second,) = desk.commit(desk.file(rows.replace("31", "30"), "b.csv"))
+    (said,) = [said for said in second["warnings"] if "earlier file" in said]
+    assert "team = Oslo" in said
+    (third,) = desk.commit(desk.file(rows.replace("31", "29"), "c.csv"), fields={"team": "Bergen"})
+    assert not any("earlier file" in said for said in third["warnings"])
+
+
+def test_a_team_that_nearly_is_a_column_says_so(desk: Desk) -> None:
+    file = desk.file("Date,NPS,Store\n2026-10-31,9,Oslo\n")
+    (mistyped,) = desk.dry(file, fields={"team": "Stroe"})
+    assert any("Did you mean the column 'Store'" in said for said in mistyped["warnings"])
+    (meant,) = desk.dry(file, fields={"team": "Store 5"})
+    assert not any("Did you mean" in said for said in meant["warnings"])
+
+
+def test_a_cell_of_megabytes_is_cut_and_the_file_still_comes_in(desk: Desk) -> None:
+    text = f'{HEADER}1,2026-10-31,9,"{"word " * 500_000}"\n2,2026-10-30,3,short one\n'
+    (found,) = desk.commit(desk.file(text))
+    assert found["added"] == 2
+    assert any("one has 2500000" in said for said in found["warnings"])

@@ -179,12 +179,14 @@ def test_a_file_without_dates_is_counted_but_not_committed(tmp_path: Path) -> No
     assert open_snapshot(tmp_path).span(STEWARD) == (date(2026, 10, 31), date(2026, 10, 31))
 
 
-def test_a_score_without_a_date_that_can_be_read_is_rejected(tmp_path: Path) -> None:
+def test_a_score_without_a_date_that_can_be_read_counts_but_is_not_kept(tmp_path: Path) -> None:
     lines = [["1", "", "9"], ["2", "31/02/2026", "9"], ["3", "2026-10-01", "9"], ["4", "", ""]]
     lines += [["5", "2026-10-01 14:05 CET", "9"], ["6", "-2026-10-01", "9"], ["7", "infinity", "9"]]
     (report,) = taken(tmp_path, answers(tmp_path, lines))
-    assert report.rejected_reasons == {"bad_date": 4, "no_date": 1}
-    assert report.missing == 1
+    assert report.undated == {"bad_date": 4, "no_date": 1}
+    assert (report.accepted, report.rejected, report.missing, report.added) == (6, 0, 1, 1)
+    assert report.rejected_total == len(report.rejected_rows)
+    assert histogram(tmp_path)[9] == 1
     assert [(r.row, r.column, r.value) for r in report.rejected_rows] == [
         (1, "date", ""),
         (2, "date", "31/02/2026"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,12 +93,31 @@ def _scores(one: Laid) -> list[dict[str, object]]:
 def _laid(table: Table, said: Declared, desk: Desk) -> Laid:
     found = layout(table)
     kept = None if said.tool else fitting(found, desk.saved)
+    if kept is not None and kept.fingerprint:
+        found = replace(found, warnings=(*found.warnings, *_remembered(kept, said)))
     if kept is not None and kept.either:
         _ask_mapping(found, said, kept)
     if kept is not None:
         said = said.over(present(found, kept.said))
     found = roles.marked(replace(found, tool=said.tool or found.tool), said)
     return Laid(table, found, kept.name if kept else None, said)
+
+
+def _remembered(kept: Saved, said: Declared) -> list[str]:
+    """What an earlier import of such a file declared and this one leaves open: it holds again."""
+    now, again = said.as_table(), []
+    for name, value in kept.said.as_table().items():
+        if isinstance(value, Mapping):
+            over = now.get(name, {})
+            again += [f"{key} = {one}" for key, one in value.items() if key not in over]
+        elif name not in now:
+            again.append(f"{name} = {', '.join(value) if isinstance(value, list) else value}")
+    if not again:
+        return []
+    return [
+        f"Declared for an earlier file with this header row, and taken again: {'; '.join(again)}. "
+        f"Declare it to differ; mappings/{kept.name}.toml keeps it."
+    ]
 
 
 def _ask_mapping(found: Layout, said: Declared, kept: Saved) -> None:
@@ -110,4 +129,6 @@ def _ask_mapping(found: Layout, said: Declared, kept: Saved) -> None:
         one = said.over(present(found, named(name).said))
         for question in questions(found, one).questions:
             listed.append({"mapping": name, **candidate(found, question)})
+    if not any(one["accepted"] for one in listed):
+        return  # nothing to choose between: the search for a score says what is wrong
     raise Undecided("Two readings fit this file. Choose with --mapping.", listed)

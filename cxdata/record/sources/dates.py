@@ -33,7 +33,8 @@ _CLOCK = (
     r"(?:(?:,|\s+|T|\s+(?:at|um)\s+)\s*(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?"
     r"(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?)?"
 )
-_ZONE = r"\s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT)?"
+# A zone's name in brackets after its offset says nothing new: GMT-0500 (Central Daylight Time).
+_ZONE = r"\s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT)?(?:\s*\([^()]{2,60}\))?"
 _YEAR_FIRST = re.compile(
     r"(?P<a>\d{4})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,2})" + _CLOCK + _ZONE
 )

@@ -7,19 +7,26 @@ import unicodedata
 
 # Asks the recommendation question, or is named after it.
 RECOMMEND = re.compile(
-    r"recommend(?!ations|ed\b)|recommand|recomend|recomien|\bnps\b|nps_|net.?promoter|promoter.?score"
+    r"recommend(?!ations|ed\b)|recommand|recomend|recomien|(?<![a-z])nps|nps(?![a-z])"
+    r"|net.?promoter|promoter.?score"
     r"|empfehl|aanbeve|aanrad|raccomand|consigli|anbefal|rekommend|suositt|poleca|poleci"
     r"|doporuc|rekomend|ajanl|tavsiye|рекоменд|おすすめ|勧め|推荐|推薦|추천"
     r"|(tell|refer|suggest)\w*\b.{0,60}\b(friend|colleague)"
 )
 # Could be it, and could be anything: asked about, never taken.
 PERHAPS = re.compile(
-    r"\blikely\b|likelihood|wahrscheinlich|\bscore\b|\brating\b|0 ?(-|–|to|bis|a) ?10"
+    r"\blikely\b|likelihood|wahrscheinlich|(?<![a-z])(score|rating)(?![a-z])"
+    r"|(?<!\d)0[ _]?(-|–|to|bis|a|_)[ _]?10(?!\d)"
 )
 # The words behind a score, or a group made from it, are not the score.
 FOLLOW_UP = re.compile(
     r"\b(why|warum|pourquoi|waarom|perche)\b|reason|comment|verbatim|open.?ended|nps.?group"
     r"|grund fur|categor|segment|\bgroup\b|\btype\b"
+)
+# Holds promoter, passive or detractor, as words or as codes 1 to 3: made from the score.
+GROUP = re.compile(
+    r"(nps|promoter)[\W_]*(group|categor|segment|type|class|bucket)"
+    r"|recommend.*[-_:] ?(group|categor\w*)$"
 )
 SATISFIED = re.compile(
     r"satisf|csat|zufrieden|tevreden|soddisf|how (happy|pleased)|experience rating|star.?rating"
@@ -38,7 +45,7 @@ WORDS_AFTER = re.compile(
 DATES = tuple(
     re.compile(words)
     for words in (
-        r"answered.?at|submit|complet|respon(se|ded).{0,3}(date|at|time|on)|rated.?at|end.?date"
+        r"\banswered\b|\bsurveyed\b|answered.?at|submit|complet|respon(se|ded).{0,3}(date|at|time|on)|rated.?at|end.?date"
         r"|recorded|date.?time|(date|time).{0,4}of.(response|completion|submission)|abgesendet"
         r"|enddatum|erfassungsdatum|abgeschlossen",
         r"time.?stamp|zeitstempel|horodat|marca temporal|created|erstellt|last.?seen"

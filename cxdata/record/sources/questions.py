@@ -18,12 +18,14 @@ from cxdata.record.sources.declared import (
     SCALES_OF_METRIC,
     Declared,
 )
+from cxdata.record.sources.doubts import ask_slider, refuse_groups
 from cxdata.record.sources.labels import numbered
 from cxdata.record.sources.layout import Layout
 from cxdata.record.sources.scores import Tally, tally
 from cxdata.record.sources.yields import candidate, oddities
 
 _LEAST_ACCEPTED = 0.1  # of the filled cells: less is no score column, whatever its header says
+_FEW = 0.1  # of the filled cells: so many may be rejected under a header that could be it
 _ENOUGH = 8  # answers from which on a 0-10 question shows a score above 7
 WORDS = {"nps": headers.RECOMMEND, "csat": headers.SATISFIED, "ces": headers.EASE}
 
@@ -82,6 +84,7 @@ def _told_by_content(found: Layout, at: int, scale: str | None, said: Declared) 
     whole = tally(found.counted(at), Question(at, label, labels=dict(said.labels)))
     top = max(whole.histogram, default=10)
     if headers.says(headers.RECOMMEND, label) or top > 7 or not whole.accepted:
+        ask_slider(found, Question(at, label, labels=dict(said.labels)), whole)
         return "nps"
     if headers.says(headers.SATISFIED, label) and top <= 5 and 0 not in whole.histogram:
         return "csat"
@@ -133,18 +136,20 @@ def _searched(found: Layout, said: Declared, metric: str) -> Found:
     fitting: list[tuple[Question, Tally]] = []
     empty: list[Question] = []
     for at in range(len(found.columns)):
-        if at in found.apart or not headers.says(
-            WORDS.get(metric, headers.RECOMMEND), _evidence(found, at)
-        ):
+        evidence = _evidence(found, at)
+        asks = headers.says(WORDS.get(metric, headers.RECOMMEND), evidence)
+        if at in found.apart or not asks or headers.says(headers.GROUP, evidence):
             continue
         one = question(found, at, metric, scale, said)
         counts = tally(found.counted(at), one)
         share = counts.accepted / max(1, counts.accepted + counts.refused)
         if counts.accepted and share >= _LEAST_ACCEPTED:
             fitting.append((one, counts))
-        elif not headers.says(headers.FOLLOW_UP, _evidence(found, at)):
+        elif not headers.says(headers.FOLLOW_UP, evidence):
             empty.append(one)
     if len(fitting) == 1:
+        if scale is None and not said.metric:
+            ask_slider(found, *fitting[0])
         return _taken(found, *fitting[0])
     if fitting:
         _ask(found, fitting, f"{len(fitting)} columns could be the {METRICS[metric].name} question")
@@ -164,9 +169,14 @@ def _taken(found: Layout, one: Question, counts: Tally) -> Found:
         and counts.accepted >= _ENOUGH
         and not names_scale
     ):
+        others = [
+            replace(one, metric=metric, scale=(METRICS[metric].low, METRICS[metric].high))
+            for metric in ("csat", "ces")
+            if top <= METRICS[metric].high and 0 not in counts.histogram
+        ]
         _ask(
             found,
-            [(one, counts)],
+            [(q, tally(found.counted(q.column), q)) for q in (one, *others)],
             f"'{one.label[:80]}' asks to recommend, but no answer is above {top}: "
             "it may have been asked on another scale than 0-10",
         )
@@ -176,6 +186,8 @@ def _taken(found: Layout, one: Question, counts: Tally) -> Found:
 def _none(found: Layout, said: Declared, metric: str) -> Found:
     """No header asks for the metric: ask about what could be it, or say what the file holds."""
     perhaps = _perhaps(found, said) if metric == "nps" else []
+    if metric == "nps" and not perhaps:
+        refuse_groups(found)
     if perhaps:
         _ask(found, perhaps, "No header says that it asks to recommend; these hold 0-10")
     if not said.metric and not said.scale:
@@ -203,7 +215,8 @@ def _perhaps(found: Layout, said: Declared) -> list[tuple[Question, Tally]]:
         named = headers.says(headers.PERHAPS, _evidence(found, at))
         spread = 4 <= len(counts.histogram) < counts.accepted and counts.accepted >= 10
         full = max(counts.histogram, default=0) > (7 if named else 8)
-        if full and not counts.refused and (named or spread):
+        clean = counts.refused <= (_FEW * (counts.accepted + counts.refused) if named else 0)
+        if full and clean and (named or spread):
             listed.append((one, counts))
     return listed
 

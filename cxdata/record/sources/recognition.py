@@ -16,10 +16,11 @@ from cxdata.record.sources.columns import column
 from cxdata.record.sources.declared import Declared
 from cxdata.record.sources.layout import Layout
 from cxdata.record.sources.questions import Found, questions
-from cxdata.record.sources.stage import stage
+from cxdata.record.sources.stage import MOST_LETTERS, stage
 from cxdata.record.sources.summary import plain_summary, summary
 from cxdata.record.sources.table import tables
-from cxdata.record.sources.when import When, check_zone, when
+from cxdata.record.sources.when import When, when
+from cxdata.record.sources.zones import zone_name
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,20 @@ def recognise(path: Path, said: Declared, desk: Desk) -> Recognition:
     path    any file; said: what a person declared of it
     raises  BadInput with a sentence for what cannot be read, Undecided where two readings fit
     """
-    if not path.is_file():
-        raise BadInput(f"There is no file {path}.")
-    with path.open("rb") as raw:
-        file = _File(path, hashlib.file_digest(raw, "sha256").hexdigest(), desk)
+    file = _File(path, _digest(path), desk)
     return _direct(file, said) or _read(file, said)
+
+
+def _digest(path: Path) -> str:
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder. Name the files in it, for example {path / '*.csv'}.")
+    if not path.exists():
+        raise BadInput(f"There is no file {path}.")
+    try:
+        with path.open("rb") as raw:
+            return hashlib.file_digest(raw, "sha256").hexdigest()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _direct(file: _File, said: Declared) -> Recognition | None:
@@ -74,8 +84,7 @@ def _direct(file: _File, said: Declared) -> Recognition | None:
     if not interchange.is_utf8(file.path):
         return None
     interchange.refuse_broken(file.path, len(names))
-    if said.timezone:
-        check_zone(said.timezone)
+    zone = zone_name(said.timezone) if said.timezone else None
     fields = interchange.fields(kind, names)
     for role, text in said.fields.items():
         fields[role] = Field(value=text.removeprefix("value:"))
@@ -90,7 +99,7 @@ def _direct(file: _File, said: Declared) -> Recognition | None:
         questions=interchange.questions(names) if kind == "answers" else (),
         fields=fields,
         dates=("iso",),
-        timezone=said.timezone or file.desk.timezone or "UTC",
+        timezone=zone or file.desk.timezone or "UTC",
         direct=True,
     )
     return Recognition(made, said, tuple(names), plain_summary(made))
@@ -155,6 +164,9 @@ def _of_the_format(found: Layout, said: Declared) -> list[str]:
 
 
 def _all_warnings(found: Layout, asked: Found, dates: When, more: list[str]) -> tuple[str, ...]:
+    longest = max((len(cell) for _, row in found.rows for cell in row), default=0)
+    cut = [f"Cells are kept up to {MOST_LETTERS} letters; one has {longest}."]
+    more = more + cut if longest > MOST_LETTERS else more
     return (*found.warnings, *asked.warnings, *dates.warnings, *more)
 
 

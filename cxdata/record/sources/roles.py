@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -69,6 +70,7 @@ def fields(
     noted: list[str] = []
     for role, text in said.fields.items():
         either = role in EITHER or text.startswith("value:")
+        noted += _mistyped(found, role, text) if either else []
         made[role] = (
             column_or_value(found, text, role)
             if either
@@ -92,6 +94,20 @@ def fields(
         if at is not None:
             made["comment"] = Field(column=at)
     return made, noted
+
+
+def _mistyped(found: Layout, role: str, text: str) -> list[str]:
+    """A value that nearly is a header was perhaps meant to be that column."""
+    if text.startswith("value:") or column_or_value(found, text, role).column is not None:
+        return []
+    names = {headers.plain(name): name for c in found.columns for name in c.names if name.strip()}
+    near = difflib.get_close_matches(headers.plain(text), list(names), n=1, cutoff=0.75)
+    return [
+        f"No column is called '{text}', so every row gets it as its {role}. "
+        f"Did you mean the column '{names[one][:60]}'?"
+        for one in near
+        if not headers.plain(text).startswith(one)  # 'Store 5' is a store, not the column 'Store'
+    ]
 
 
 def _identity(found: Layout, made: dict[str, Field], noted: list[str]) -> None:

@@ -8,6 +8,13 @@ from pathlib import Path
 from cxdata.record.sources.layout import Layout
 from cxdata.record.sources.when import When
 
+# Of a cell: a longer one is no answer, and the builder takes no line of megabytes.
+MOST_LETTERS = 65536
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= MOST_LETTERS else f"{cell[:MOST_LETTERS]} …"
+
 
 def stage(found: Layout, dates: When, path: Path) -> tuple[str, ...]:
     """Write the staged copy; a date column is added in ISO spelling as the last one.
@@ -15,7 +22,6 @@ def stage(found: Layout, dates: When, path: Path) -> tuple[str, ...]:
     return  the labels of c0, c1 …
     """
     labels = tuple(column.label for column in found.columns)
-    read = dates.staged
     header = ["row", "left_out", *(f"c{i}" for i in range(len(labels)))]
     if dates.column is not None:
         header.append(f"c{len(labels)}")
@@ -25,8 +31,7 @@ def stage(found: Layout, dates: When, path: Path) -> tuple[str, ...]:
         lines.writerow(header)
         for number, mark, row in found.marked():
             extra = []
-            if dates.column is not None and read is not None:
-                # What is no date stays as it is written, for the builder to reject by value.
-                extra = [read.get(row[dates.column], row[dates.column])]
-            lines.writerow([number, mark, *row, *extra])
+            if dates.column is not None:
+                extra = [dates.spelled(row)]
+            lines.writerow([number, mark, *map(_cut, row), *extra])
     return labels

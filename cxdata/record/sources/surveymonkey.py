@@ -72,12 +72,7 @@ def _one_row(first: Row) -> list[Column]:
 
 def _collapsed(found: Layout) -> Layout:
     """Expanded mode ('… - 0' to '… - 10') as one column, appended: the choice that is filled."""
-    groups: dict[str, list[tuple[int, int]]] = {}
-    for i, column in enumerate(found.columns):
-        match = _CHOICE.fullmatch(column.label)
-        if match:
-            groups.setdefault(match["stem"], []).append((i, int(match["choice"])))
-    runs = {stem: parts for stem, parts in groups.items() if len(parts) >= 3}
+    runs = _runs(found.columns)
     if not runs:
         return found
     columns = (*found.columns, *(Column(stem, stem) for stem in runs))
@@ -95,6 +90,27 @@ def _collapsed(found: Layout) -> Layout:
         apart=found.apart | parts,
         warnings=(*found.warnings, said),
     )
+
+
+def _runs(columns: tuple[Column, ...]) -> dict[str, list[tuple[int, int]]]:
+    """Question -> the columns and numbers of its choices, where there are at least three.
+
+    The ends may carry words: 'Not at all likely - 0', '1' … A number that comes twice under a
+    question belongs to the rows of a grid; each of them is a question.
+    """
+    whole: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for i, column in enumerate(columns):
+        match = _CHOICE.fullmatch(column.label)
+        if match:
+            question = trimmed(column.header) if column.also else match["stem"]
+            stems = whole.setdefault(question, {})
+            stems.setdefault(match["stem"], []).append((i, int(match["choice"])))
+    runs: dict[str, list[tuple[int, int]]] = {}
+    for question, stems in whole.items():
+        parts = sorted(part for one in stems.values() for part in one)
+        one_question = len({choice for _, choice in parts}) == len(parts)
+        runs |= {question: parts} if one_question else stems
+    return {stem: parts for stem, parts in runs.items() if len(parts) >= 3}
 
 
 def _chosen(row: Row, parts: list[tuple[int, int]]) -> str:

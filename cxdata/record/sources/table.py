@@ -69,7 +69,7 @@ def tables(path: Path) -> list[Table]:
     found = text(raw)
     _refuse_junk(path.name, found.text)
     delimiter, body = _delimiter(found.text)
-    rows = _rows(body, delimiter)
+    rows = _unwrapped(_rows(body, delimiter))
     _refuse_unclosed(path.name, body, rows)
     return [Table(path.name, rows, found.encoding, delimiter, undecodable=found.undecodable)]
 
@@ -135,6 +135,23 @@ def _fit(body: str, delimiter: str) -> tuple[bool, float]:
     width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
     # A wide table with some ragged rows beats a narrow one without.
     return width > 1, rows / sum(widths.values()) * min(width, 12) ** 0.5
+
+
+def _unwrapped(rows: list[list[str]]) -> list[list[str]]:
+    """Rows out of the quotes that a spreadsheet put around whole lines: '"9,""good"" she said"'."""
+    filled = [row for row in rows if any(row)]
+    if len(filled) < 2 or any(len(row) > 1 for row in filled[1:]):
+        return rows
+    for delimiter in DELIMITERS:
+        head = filled[0] if len(filled[0]) > 1 else _inner(filled[0], delimiter)
+        inner = [_inner(row, delimiter) for row in filled[1:]]
+        if len(head) > 1 and all(len(row) == len(head) for row in inner):
+            return [head, *inner]
+    return rows
+
+
+def _inner(row: list[str], delimiter: str) -> list[str]:
+    return next(csv.reader([row[0]], delimiter=delimiter), []) if row else []
 
 
 def _rows(body: str, delimiter: str, most: int | None = None) -> list[list[str]]:

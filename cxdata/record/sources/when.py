@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cxdata.errors import BadInput, Undecided
 from cxdata.record.classify import is_missing, trimmed
 from cxdata.record.sources import headers
-from cxdata.record.sources.columns import column
+from cxdata.record.sources.columns import column, column_or_value
 from cxdata.record.sources.dates import Evidence, Spelling, evidence, moment, staged
 from cxdata.record.sources.declared import Declared
-from cxdata.record.sources.layout import Layout
+from cxdata.record.sources.layout import Layout, Row
+from cxdata.record.sources.zones import zone, zone_name
 
 _MOSTLY = 0.8
 _HARDLY = 0.3
@@ -27,6 +27,7 @@ class When:
     value     the day declared for all
     staged    distinct cell -> its ISO spelling; a cell that is no date is absent
     timezone  that dates without an offset are in, where file or person says so
+    zones     column that names the zone of each row's date
     """
 
     column: int | None = None
@@ -34,11 +35,27 @@ class When:
     staged: dict[str, str] | None = None
     timezone: str | None = None
     warnings: tuple[str, ...] = ()
+    zones: int | None = None
 
     @property
     def has_clocks(self) -> bool:
         """Whether a date carries a time of day without an offset, so that its zone matters."""
-        return any(len(then) == len("2026-10-31 14:05:00") for then in (self.staged or {}).values())
+        return self.zones is None and any(map(_is_clock, (self.staged or {}).values()))
+
+    def spelled(self, row: Row) -> str:
+        """A row's date as it is staged; what is no date stays for the builder to reject."""
+        assert self.column is not None
+        then = (self.staged or {}).get(row[self.column], row[self.column])
+        if self.zones is None or not _is_clock(then):
+            return then
+        place = zone(row[self.zones])
+        clock = datetime.fromisoformat(then)
+        return then if place is None else staged(clock.replace(tzinfo=place))
+
+
+def _is_clock(then: str) -> bool:
+    """Whether a staged date has a time of day and no offset."""
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", then))
 
 
 def when(found: Layout, said: Declared, scores: frozenset[int]) -> When:
@@ -46,8 +63,7 @@ def when(found: Layout, said: Declared, scores: frozenset[int]) -> When:
 
     raises  Undecided where two columns, or two orders of day and month, fit
     """
-    if said.timezone:
-        check_zone(said.timezone)
+    zones, said = _zone_column(found, said)
     if said.date and (day := _one_day(said.date)):
         return When(value=day, timezone=said.timezone)
     if said.date:
@@ -60,19 +76,46 @@ def when(found: Layout, said: Declared, scores: frozenset[int]) -> When:
     else:
         place = _searched(found, scores)
         if place is None:
-            return When(timezone=said.timezone)
+            return When(timezone=said.timezone, warnings=_unread(found))
         at = place
-    return _read(found, said, at)
+    read = _read(found, said, at)
+    if zones is None:
+        return read
+    return replace(read, zones=zones, warnings=(*read.warnings, *_zoneless(found, zones)))
 
 
-def check_zone(name: str) -> None:
-    """Raise BadInput unless a time zone has the name."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadInput(
-            f"No time zone is called '{name}'; write one like Europe/Amsterdam."
-        ) from error
+def _zone_column(found: Layout, said: Declared) -> tuple[int | None, Declared]:
+    """The column that was declared to name each row's zone, else the zone by its known name."""
+    if not said.timezone:
+        return None, said
+    if zone(said.timezone.removeprefix("value:")) is None:
+        where = column_or_value(found, said.timezone, "the time zone")
+        if where.column is not None:
+            return where.column, replace(said, timezone=None)
+    return None, replace(said, timezone=zone_name(said.timezone.removeprefix("value:")))
+
+
+def _zoneless(found: Layout, zones: int) -> list[str]:
+    lost = {cell: n for cell, n in found.counted(zones).items() if zone(cell) is None}
+    if not lost:
+        return []
+    seen = ", ".join(repr(cell[:30]) for cell in list(lost)[:3])
+    return [
+        f"{sum(lost.values())} rows name no known time zone in '{found.columns[zones].label[:60]}' "
+        f"({seen}); they are taken to be in the company's, or in UTC."
+    ]
+
+
+def _unread(found: Layout) -> tuple[str, ...]:
+    """What to say where the tool keeps dates in a column, and none of them can be read."""
+    known = found.roles.get("date")
+    cells = [] if known is None else [c for c in found.counted(known) if not is_missing(c)]
+    if known is None or not cells:
+        return ()
+    return (
+        f"No date in '{found.columns[known].label[:60]}' can be read, for example "
+        f"{cells[0][:30]!r}.",
+    )
 
 
 def _one_day(text: str) -> str | None:
@@ -151,11 +194,7 @@ def _named_zone(found: Layout, at: int) -> str | None:
     named = found.timezone or ("UTC" if headers.UTC.search(said) else None)
     if named is None:
         return None
-    try:
-        check_zone(named)
-    except BadInput:
-        return None
-    return named
+    return named if zone(named) is not None else None
 
 
 def _zoned(whole: When, read: dict[str, date | datetime]) -> When:

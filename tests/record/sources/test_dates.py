@@ -152,3 +152,51 @@ def test_an_offset_that_no_zone_has_stays_with_its_clock(read, whens) -> None:
     found = read(table("2026-10-31 10:00:00+05:30"))
     assert whens(found) == ["2026-10-31 10:00:00+05:30"]
     assert read(table("2026-10-31 10:00:00 GMT+18")).reading.timezone == "UTC"
+
+
+@pytest.mark.parametrize("name", ["+02:00", "UTC+2", "gmt +2", "Etc/GMT-2"])
+def test_an_offset_is_a_time_zone_too(read, name: str) -> None:
+    found = read("Date,NPS\n2026-10-31 14:05,9\n", timezone=name)
+    assert found.reading.timezone == "Etc/GMT-2"
+
+
+def test_an_offset_of_half_an_hour_has_no_name_and_is_refused(read) -> None:
+    with pytest.raises(BadInput, match="No time zone is called '\\+05:30'"):
+        read("Date,NPS\n2026-10-31 14:05,9\n", timezone="+05:30")
+
+
+def test_a_column_may_name_the_zone_of_each_row(read, whens) -> None:
+    rows = ["14:05,Asia/Kolkata", "14:05,UTC-5", "14:05,home", "14:05:00Z,Asia/Kolkata"]
+    text = "Date,Zone,NPS\n" + "".join(f"2026-10-31 {row},9\n" for row in rows)
+    found = read(text, timezone="Zone")
+    assert whens(found) == [
+        "2026-10-31 14:05:00+05:30",
+        "2026-10-31 14:05:00-05:00",
+        "2026-10-31 14:05:00",
+        "2026-10-31 14:05:00+00:00",
+    ]
+    assert any(
+        "1 rows name no known time zone in 'Zone' ('home')" in w for w in found.reading.warnings
+    )
+
+
+def test_dates_that_nobody_can_read_are_shown_where_the_tool_keeps_them(read) -> None:
+    header = "#,Would you recommend us?,Start Date (UTC),Submit Date (UTC),Network ID\n"
+    found = read(header + "a,9,6/1 7:40,6/1 7:45,n\nb,3,6/2 7:40,6/2 7:45,n\n")
+    assert "date" not in found.reading.fields
+    assert any(
+        "Submit Date (UTC)' can be read, for example '6/1 7:45'" in w
+        for w in found.reading.warnings
+    )
+
+
+def test_a_date_as_a_browser_writes_it_is_read_with_its_offset(read, whens) -> None:
+    stamp = "Mon Sep 08 2025 13:58:23 GMT-0500 (Central Daylight Time)"
+    found = read(f"Timestamp,NPS\n{stamp},9\n")
+    assert whens(found) == ["2025-09-08 13:58:23"]
+    assert found.reading.timezone == "Etc/GMT+5"
+
+
+def test_when_the_customer_was_surveyed_beats_when_the_account_was_created(read) -> None:
+    text = "id,nps,created_at,surveyed_at\n1,9,2017-01-01T00:46:09Z,2017-02-01T00:46:09Z\n"
+    assert read(text).summary["date_column"] == "surveyed_at"

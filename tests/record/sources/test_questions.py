@@ -197,3 +197,109 @@ def test_an_id_that_repeats_is_not_taken_as_the_responses_id(read) -> None:
 def test_the_words_behind_the_score_are_found(read) -> None:
     text = "when,NPS,Why this score?,City\n2026-10-31,9,quick and kind,The Hague\n"
     assert read(text).summary["roles"]["comment"]["column"] == "Why this score?"
+
+
+def test_a_word_at_the_end_that_no_list_knows_warns_with_its_effect(read, first) -> None:
+    cells = [*[9] * 3, *[8] * 4, 6, 7, *["Absolutely"] * 6]
+    found = read(table("Would you recommend us, and why?", *cells))
+    (said,) = [w for w in found.summary["warnings"] if "stand as words" in w]
+    assert first(found)["rejected"] == 6
+    assert '--labels "Absolutely=10"' in said
+    assert "NPS +22.2 from 9 without them, NPS +53.3 from 15 answers with them" in said
+
+
+def test_words_whose_number_nobody_can_tell_warn_without_one(read) -> None:
+    found = read(table("Would you recommend us?", *[9, 10, 8, 3], *["Nette Leute"] * 4))
+    assert any("'Nette Leute' (4)" in w and "=N" in w for w in found.summary["warnings"])
+
+
+def test_no_answer_in_words_is_offered_as_no_end_of_the_scale(read) -> None:
+    found = read(table("Würden Sie uns empfehlen?", *[9, 9, 8, 3], *["Keine Angabe"] * 4))
+    assert not any("--labels" in w for w in found.summary["warnings"])
+
+
+@pytest.mark.parametrize("header", ["Q1_NPS_GROUP", "nps category", "NPS segment", "Promoter type"])
+def test_codes_of_groups_are_never_taken_for_scores(read, first, header: str) -> None:
+    with_score = f"when,{header},NPS\n" + "".join(
+        f"2026-10-31,{code},{score}\n" for code, score in [(3, 10), (2, 8), (1, 0), (3, 9)]
+    )
+    assert first(read(with_score))["nps"] == 25.0
+    with pytest.raises(BadInput, match="No NPS question"):
+        read(table(header, 3, 2, 1, 3))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["Promoter", "Passive", "Detractor"],
+        ["Promotores", "Pasivos", "Detractores"],
+        ["Promotor", "Neutro", "Detrator"],
+        ["Promoteur", "Passif", "Détracteur"],
+    ],
+)
+def test_groups_in_words_say_how_they_could_be_counted(read, first, words: list[str]) -> None:
+    text = table("nps_group", *words, words[0])
+    with pytest.raises(BadInput, match="holds groups made from a score") as refused:
+        read(text)
+    assert f'--labels "{words[2]}=0"' in str(refused.value)
+    labels = dict(zip(words, [10, 8, 0], strict=True))
+    assert first(read(text, score="nps_group", metric="nps", labels=labels))["nps"] == 25.0
+
+
+def test_score_in_a_camel_case_header_beats_the_groups_beside_it(read, first) -> None:
+    text = "when,ValorNPS,NPS\n2026-10-31,9,Promotor\n2026-10-31,3,Detractor\n2026-10-31,10,\n"
+    one = first(read(text))
+    assert (one["column"], one["accepted"]) == ("ValorNPS", 3)
+
+
+def test_a_slider_to_hundred_is_asked_about_not_read_as_its_few_low_answers(read, first) -> None:
+    text = table("How likely are you to recommend us?", 100, 90, 89, 70, 69, 0, 50, 95)
+    for said in ({}, {"score": "How likely"}):
+        with pytest.raises(Undecided, match="a slider from 0 to 100") as asked:
+            read(text, **said)
+        assert [(c["scale"], c["accepted"]) for c in asked.value.candidates] == [
+            ("0-10", 1),
+            ("0-100", 8),
+        ]
+    assert first(read(text, scale="0-100"))["accepted"] == 8
+    declared = read(text, score="How likely", metric="nps")
+    assert any("7 numbers lie outside 0-10" in w for w in declared.summary["warnings"])
+
+
+def test_stray_codes_do_not_make_a_slider(read, first) -> None:
+    one = first(read(table("NPS", *[10, 9, 8, 3] * 5, 11, 98, 99, -2147483648)))
+    assert (one["accepted"], one["rejected"]) == (20, 4)
+
+
+def test_one_stray_number_does_not_hide_a_vague_column(read) -> None:
+    with pytest.raises(Undecided) as asked:
+        read(table("Score", *[10, 9, 8, 3] * 5, 11))
+    assert [c["column"] for c in asked.value.candidates] == ["Score"]
+
+
+def test_finished_scores_are_called_that(read) -> None:
+    found = read("Mes,NPS\n2024-01-01,65\n2024-02-01,70\n2024-03-01,68.5\n")
+    assert any("Finished scores or averages" in said for said in found.summary["warnings"])
+
+
+def test_a_recommendation_on_another_scale_is_offered_on_the_scales_that_fit(read) -> None:
+    with pytest.raises(Undecided) as asked:
+        read(table("Would you recommend us?", *[5, 5, 4, 3, 5, 1, 2, 5, 4, 5]))
+    assert [(c["metric"], c["scale"], c["value"]) for c in asked.value.candidates] == [
+        ("nps", "0-10", -100.0),
+        ("csat", "1-5", 70.0),
+        ("ces", "1-7", 50.0),
+    ]
+
+
+def test_underscores_do_not_hide_a_vague_header(read) -> None:
+    with pytest.raises(Undecided) as asked:
+        read(table("score_0_10", *[9, 10, 2]))
+    assert [c["column"] for c in asked.value.candidates] == ["score_0_10"]
+
+
+def test_a_company_that_is_called_group_is_still_recommended(read, first) -> None:
+    header = "How likely are you to recommend the Larkfield Group"
+    assert first(read(table(header, 9, 10, 3, 8)))["nps"] == 25.0
+    with pytest.raises(BadInput, match="No NPS question"):
+        read(table("How likely are you to recommend us? - Group", 3, 2, 1, 3))

@@ -181,3 +181,16 @@ def test_no_bytes_crash_the_reader(tmp_path_factory, parts: list[bytes]) -> None
     path.write_bytes(b"".join(parts))
     with contextlib.suppress(CxError):
         recognise(path, Declared(), Desk(folder))
+
+
+@pytest.mark.parametrize("header", ["Date,NPS,Why", '"Date,NPS,Why"'])
+def test_lines_that_stand_in_quotes_as_a_whole_are_unwrapped(read, first, header: str) -> None:
+    lines = ['"2026-10-31,9,""good, really"""', '"2026-10-30,2,bad"', '"2026-10-29,10,"']
+    found = read("\n".join([header, *lines]) + "\n")
+    assert first(found)["accepted"] == 3
+    assert found.reading.labels[2] == "Why"
+
+
+def test_one_column_of_sentences_is_not_split_at_their_commas(read) -> None:
+    with pytest.raises(BadInput, match="No NPS question"):
+        read('Why\n"good, really"\n"bad, slow, dear"\n')

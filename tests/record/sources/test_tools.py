@@ -425,3 +425,35 @@ def test_customers_without_a_single_date_are_read(read) -> None:
 def test_a_kind_without_its_needed_columns_names_them(read) -> None:
     with pytest.raises(BadInput, match=r"needs the column\(s\) measure, value"):
         read("day,count\n2026-10-01,3\n", kind="measures")
+
+
+def test_touchpoints_without_any_answer_are_refused_not_asked_about(read) -> None:
+    header = "external_id,question_1,positive_effectiveness,negative_effectiveness,question_4\n"
+    with pytest.raises(BadInput, match="No NPS question") as refused:
+        read(header + "1,Data 1-1,Data 1-2,Data 1-3,x\n2,Data 2-1,Data 2-2,Data 2-3,x\n")
+    assert not isinstance(refused.value, Undecided)
+
+
+def test_surveymonkey_expanded_choices_are_one_question_though_its_ends_carry_words(
+    read, first
+) -> None:
+    below = ["Not at all likely - 0", *map(str, range(1, 10)), "Extremely likely - 10"]
+    header = "Respondent ID,Collector ID,End Date,Would you recommend us?" + "," * 10
+    lines = [header, f",,,{','.join(below)}"]
+    for place, score in enumerate([10, 9, 0, 7, 6]):
+        chosen = ",".join(str(i) if i == score else "" for i in range(11))
+        lines.append(f"{place},1,2021-05-0{place + 1} 10:00:00,{chosen}")
+    one = first(read("\n".join(lines) + "\n"))
+    assert (one["column"], one["accepted"], one["nps"]) == ("Would you recommend us?", 5, 0.0)
+
+
+def test_surveymonkey_rows_of_a_grid_stay_questions_of_their_own(read) -> None:
+    below = [f"{row} - {n}" for row in ("Price", "Service") for n in (1, 2, 3)]
+    header = "Respondent ID,Collector ID,End Date,How satisfied are you?" + "," * 5
+    text = f"{header}\n,,,{','.join(below)}\n1,1,2021-05-01 10:00:00,,2,,,,3\n"
+    with pytest.raises(Undecided) as asked:
+        read(text)
+    assert [c["column"] for c in asked.value.candidates] == [
+        "How satisfied are you? - Price",
+        "How satisfied are you? - Service",
+    ]
