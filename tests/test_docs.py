@@ -9,7 +9,20 @@ import numpy as np
 import pytest
 
 from cxdata import explain
-from cxdata.metrics import bridge, compare, control, disclosure, scores, value, weights
+from cxdata.metrics import (
+    association,
+    bridge,
+    compare,
+    control,
+    disclosure,
+    drivers,
+    rows,
+    scores,
+    shrink,
+    value,
+    weights,
+    words,
+)
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "cxdata" / "explain").glob("*.md"))
@@ -24,6 +37,11 @@ MAY = {
         (weights, ("rake", "weighted_nps", "largest_bias")),
         (value, ("value_weighted", "revenue_at_risk", "earned_growth")),
         (disclosure, ("suppress", "blocks")),
+        (shrink, ("shrink", "shrink_counts", "answers_added", "ranks")),
+        (rows, ("standing",)),
+        (drivers, ("shares",)),
+        (words, ("contrast",)),
+        (association, ("association",)),
     )
     for name in names
 }
@@ -41,6 +59,8 @@ def computed(node: ast.expr) -> Any:
     if isinstance(node, ast.Call):
         assert not node.keywords
         return MAY[ast.unparse(node.func)](*(computed(part) for part in node.args))
+    if isinstance(node, ast.Attribute):
+        return getattr(computed(node.value), node.attr)
     return ast.literal_eval(node)
 
 
@@ -60,7 +80,7 @@ def holds(line: str) -> bool:
         return all(agrees(*pair) for pair in zip(ends, estimate.groups(), strict=True))
     if isinstance(found, np.ndarray):
         words = answer.split()
-        return len(words) == len(found) and all(map(agrees, found.tolist(), words))
+        return len(words) == found.size and all(map(agrees, found.ravel().tolist(), words))
     if hasattr(found, "__dataclass_fields__"):
         pairs = [part.split(" ") for part in answer.split(", ")]
         return all(agrees(getattr(found, name), written) for name, written in pairs)
