@@ -36,12 +36,20 @@ def _entry(section: str, name: str, **more: str) -> str:
 
 def answers(n: int) -> Path:
     """A CSV of n answers in the interchange format, made once: the same on every machine."""
-    path = BUILD / f"answers_{n}.csv"
+    return _drawn("answers", BUILD / f"answers_{n}.csv", {"answers": n})
+
+
+def surroundings() -> tuple[Path, ...]:
+    """CSVs of what the scorecard reads beside answers: customers and invitations, made once."""
+    return tuple(_drawn(name, BUILD / f"{name}.csv") for name in ("customers", "invitations"))
+
+
+def _drawn(query: str, path: Path, params: dict[str, int] | None = None) -> Path:
     if not path.exists():
         BUILD.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
-        text = (Path(__file__).parent / "sql" / "answers.sql").read_text("utf-8")
+        text = (Path(__file__).parent / "sql" / f"{query}.sql").read_text("utf-8")
         with duckdb.connect() as con:
-            con.sql(text, params={"answers": n}).write_csv(str(draft), header=True)
+            con.sql(text, params=params or {}).write_csv(str(draft), header=True)
         draft.rename(path)
     return path

@@ -2,18 +2,24 @@
 
 import statistics
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from benchmarks import company
-from cxdata.record import open_snapshot
+from cxdata import organisation
+from cxdata.record import Snapshot, open_snapshot
+from cxdata.reports.scorecard import scorecard
 from cxdata.scope import Scope, View
 
 SCOPE = Scope("executive")
 VIEW = View(date(2023, 11, 1), date(2026, 11, 1))
 FILTERED = View(VIEW.since, VIEW.until, regions=("Region 1",))
+QUARTER = View(date(2026, 8, 1), VIEW.until)
+NORTH = View(QUARTER.since, QUARTER.until, regions=("Region 1",))
 CORE = ["month", "kind", "touchpoint", "team"]
 MIX = ["month", "segment", "channel", "region"]
 
@@ -28,6 +34,44 @@ def slice_ms(homes: dict[int, Path], view: View, rounds: int = 100) -> dict[int,
             snapshot.slice(SCOPE, view)
             times[n].append(time.perf_counter() - start)
     return {n: 1000 * statistics.median(taken[3:]) for n, taken in times.items()}
+
+
+class Timed:
+    """A snapshot that adds up how long everything takes that is asked of it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot, self.seconds = snapshot, 0.0
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """A question to the snapshot, timed."""
+
+        def asked(*arguments: object) -> object:
+            start = time.perf_counter()
+            try:
+                return getattr(self.snapshot, name)(*arguments)
+            finally:
+                self.seconds += time.perf_counter() - start
+
+        return asked
+
+
+def scorecard_ms(
+    homes: dict[int, Path], view: View, rounds: int = 40
+) -> dict[int, tuple[float, float]]:
+    """Median milliseconds of all that a scorecard reads, and of the whole report, taking turns."""
+    company = organisation.parse(open_snapshot(next(iter(homes.values()))).organisation())
+    times: dict[int, list[tuple[float, float]]] = {n: [] for n in homes}
+    for _ in range(rounds + 3):
+        for n, home in homes.items():
+            start, held = time.perf_counter(), Timed(open_snapshot(home))
+            card = scorecard(SCOPE, held, company, view)  # type: ignore[arg-type]
+            times[n].append((held.seconds, time.perf_counter() - start))
+            assert card.headline.n
+            assert card.risk.value is not None
+            assert card.heard.whole.response is not None
+    medians = {n: [statistics.median(column) for column in zip(*taken[3:], strict=True)]
+               for n, taken in times.items()}  # fmt: skip
+    return {n: (1000 * data, 1000 * whole) for n, (data, whole) in medians.items()}
 
 
 def pandas_ms(n: int, home: Path) -> float:
@@ -60,8 +104,20 @@ def measured(roots: dict[int, Path]) -> None:
             f"slice  {n:>11,} answers: {plain[n]:7.1f} ms, with a region filter {kept[n]:.1f} ms;"
             f" pandas from raw rows in memory {raw:,.0f} ms, ratio {raw / plain[n]:.0f}"
         )
+    cards = {"": scorecard_ms(homes, QUARTER), ", with a region filter": scorecard_ms(homes, NORTH)}
+    for kind, card in cards.items():
+        for n, (data, whole) in card.items():
+            print(
+                f"card   {n:>11,} answers: {data:7.1f} ms for all that the scorecard reads{kind}"
+                f" (slices, invitations, customers at risk), {whole:.1f} ms with the report"
+            )
     small, large = min(plain), max(plain)
     if small < large:
+        for kind, card in cards.items():
+            print(
+                f"card   growth {small:,} -> {large:,}:"
+                f" {card[large][0] / card[small][0]:.2f} x{kind}"
+            )
         print(
             f"slice  growth {small:,} -> {large:,}: {plain[large] / plain[small]:.2f} x,"
             f" with a filter {kept[large] / kept[small]:.2f} x"

@@ -113,7 +113,7 @@ class Outcome:
         if undated := sum(report.undated.values()):
             said.append(
                 f"{undated} answers have no date that can be read: they count here, but without a "
-                "day they are not kept. To keep all, declare one day for all rows: --date 2026-10-31."
+                "day they are not kept. To keep all, declare a day for all rows: --date 2026-10-31."
             )
         if report.kind == "answers" and not report.accepted:
             said.append(f"No answer of {report.source} counts, so there is no score.")

@@ -9,6 +9,7 @@ Lines out: {"share": 0.4, "words": "â€¦"} while it works, at last {"reports": [â
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -19,8 +20,8 @@ from pathlib import Path
 import duckdb
 
 from cxdata import organisation as company
-from cxdata.errors import CxError, Undecided
-from cxdata.record import cubes, files, organised, store, undoing
+from cxdata.errors import CxError, NoRecord, Undecided
+from cxdata.record import cubes, files, organised, schema, store, undoing
 from cxdata.record.ingest import Ingest, Step
 from cxdata.record.job import Job, loaded
 from cxdata.record.names import Names, seeded
@@ -52,9 +53,9 @@ def _next_snapshot(job: Job, emit: Step) -> tuple[Report, ...]:
         path = store.next_path(job.home)
         built = store.half_written(path)
         try:
-            if store.pointed(job.home):
+            if store.pointed(job.home) and not (job.demo and _outdated(job)):
                 emit(0.0, "copying the record")
-                store.copied(store.current(job.home), built)
+                store.copied(store.held(job.home), built)
             reports, changed = _built(job, built, emit)
             if changed:
                 store.publish(built, path, job.home)
@@ -72,6 +73,8 @@ def _built(job: Job, built: Path, emit: Step) -> tuple[tuple[Report, ...], bool]
             undoing.rolled_back(_ingest(con, job), job.batch)
         else:
             reports, changed = _ingested(con, job, emit)
+        if changed:
+            cubes.latest(con)
         emit(0.97, "closing")
         con.execute("checkpoint record")
     return reports, changed
@@ -97,17 +100,28 @@ def _connection(job: Job, built: Path | None) -> Iterator[duckdb.DuckDBPyConnect
     con.execute("set enable_progress_bar = true")
     con.execute("set enable_progress_bar_print = false")
     fresh = _attach(con, job, built)
+    if not fresh:
+        schema.readable(con)
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     if fresh:
         con.execute(query("schema"))
         con.execute(query("views"))
         seeded(con)
-        con.execute(query("meta_added"), {"key": "demo", "value": str(job.demo).lower()})
+        schema.stamped(con, job.demo)
     try:
         yield con
     finally:
         con.close()
+
+
+def _outdated(job: Job) -> bool:
+    """Is the home's record the sample company's of an older version? It is made anew."""
+    try:
+        with _connection(job, None):
+            return False
+    except NoRecord:
+        return True
 
 
 def _machine_mb() -> int:
@@ -123,7 +137,7 @@ def _attach(con: duckdb.DuckDBPyConnection, job: Job, built: Path | None) -> boo
     if store.pointed(job.home) is None:
         con.execute("attach ':memory:' as record")
         return True
-    con.execute("attach $path as record (read_only)", {"path": str(store.current(job.home))})
+    con.execute("attach $path as record (read_only)", {"path": str(store.held(job.home))})
     return False
 
 
@@ -179,10 +193,24 @@ def main() -> int:
     except duckdb.Error as error:
         # The first line says what it was; what follows may quote a person's answer.
         told = str(error).strip().splitlines()[0]
-        _say(error="BadInput", message=f"{told.rstrip('.')}. Nothing was changed.")
+        _say(error="BadInput", message=_full(told) or f"{told.rstrip('.')}. Nothing was changed.")
+        raise
+    except OSError as error:
+        told = f"{error.strerror}: {error.filename or job.home}"
+        _say(error="CxError", message=_full(told) or f"{told}. Nothing was changed.")
         raise
     _say(**last)
     return 0
+
+
+def _full(told: str) -> str:
+    """What to do where an error says that the disk has no room; '' for any other error."""
+    if not any(os.strerror(code) in told for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)):
+        return ""
+    return (
+        "The disk that holds the record is full: a new snapshot needs as much room as the one "
+        f"before, and the new answers. Make room and import again. Nothing was changed. ({told})"
+    )
 
 
 def _say(**table: object) -> None:

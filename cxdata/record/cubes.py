@@ -1,4 +1,4 @@
-"""The two cubes: counts of answers by day, and by month with who answered."""
+"""The cubes: counts of answers by day, by month with who answered, and of customers' latest."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def renew(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(query("core_next"))
     con.execute(query("monthly_next"))
     con.execute(query("cubes_moved"))
+
+
+def latest(con: duckdb.DuckDBPyConnection) -> None:
+    """Count the customers by their latest answers anew: an answer changes what stood before it."""
+    con.execute(query("latest_next"))

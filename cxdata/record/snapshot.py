@@ -12,15 +12,17 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from cxdata.errors import NoRecord, Refused
-from cxdata.record import store
+from cxdata.catalog import METRICS
+from cxdata.errors import CxError, NoRecord, Refused
+from cxdata.record import schema, store
 from cxdata.record.cells import Cells
 from cxdata.record.findings import Batch, Completeness, Slice, Standing
 from cxdata.record.queries import query
 from cxdata.record.report import from_json
-from cxdata.scope import STEWARD, Scope, View
+from cxdata.scope import STEWARD, Scope, View, months_between
 
 MEMORY = "2GB"  # what serving a snapshot may hold
+_EPOCH = date(1970, 1, 1)
 _CORE = ("kind", "touchpoint", "team", "metric")
 _MIX = ("segment", "channel", "region")
 _SCORES = tuple(f"c{score}" for score in range(11))
@@ -56,19 +58,22 @@ class Snapshot:
         Raises NoRecord where there is no answer at all.
         """
         _asked_by(scope)
-        first, last = self._rows("span")[0]
-        if first is None:
+        first, last = self._ends
+        if first is None or last is None:
             raise NoRecord("The record holds no answers yet; import some first.")
         return first, last
 
-    def invitations(self, scope: Scope, view: View) -> dict[str, Any]:
+    def invitations(self, scope: Scope, view: View, kind: str = "") -> dict[str, Any]:
         """Invitations of the view's months after its segment, channel and region filters.
 
+        kind    'relational' or 'touchpoint'; '' for both
         return  'month' (since 1970-01), 'eligible', 'invited', 'answered': int64 arrays;
                 'kind', 'touchpoint', 'team', 'segment', 'channel', 'region': lists of names
         """
         _asked_by(scope)
-        found = self._arrays("invitations", {**_months(view), **self._filters(view)})
+        kinds = self._codes("kind", (kind,)) if kind else None
+        params = {**_months(view), **self._filters(view), "kinds": kinds}
+        found = self._arrays("invitations", params)
         return self._named(found, ("month", "eligible", "invited", "answered"))
 
     def measures(self, scope: Scope, view: View) -> dict[str, Any]:
@@ -85,9 +90,13 @@ class Snapshot:
         return self._named(found, ("month", "n", "value"))
 
     def customers_at_risk(self, scope: Scope, view: View) -> tuple[Standing, ...]:
-        """Customers by how they last answered the relational survey in the view's months."""
+        """Customers by how they last answered the relational survey in the view's months.
+
+        A filter keeps the customers whose latest answer it keeps.
+        """
         _asked_by(scope)
-        params = {**_months(view), **self._filters(view)}
+        since, until = (months_between(_EPOCH, end) for end in (view.since, view.until))
+        params = {"since": since, "until": until, **self._filters(view)}
         return tuple(Standing(*row) for row in self._rows("customers_at_risk", **params))
 
     def batches(self, scope: Scope) -> tuple[Batch, ...]:
@@ -99,6 +108,17 @@ class Snapshot:
             told = from_json(json.loads(report))
             found.append(Batch(number, name, tool, kind, at, author, told, gone_at, gone_by))
         return tuple(found)
+
+    def odd_scales(self, scope: Scope, metric: str) -> dict[tuple[int, int], int]:
+        """Scales that a metric's questions were asked on, other than its own, with answers."""
+        _asked_by(scope)
+        own = (METRICS[metric].low, METRICS[metric].high)
+        found: dict[tuple[int, int], int] = {}
+        for (report,) in self._rows("reports"):
+            for asked in from_json(json.loads(report)).questions:
+                if asked.metric == metric and asked.scale != own and asked.accepted:
+                    found[asked.scale] = found.get(asked.scale, 0) + asked.accepted
+        return found
 
     def quality(self, scope: Scope) -> tuple[Completeness, ...]:
         """How complete the answers are, by kind and metric. Refused to all but stewards."""
@@ -134,6 +154,11 @@ class Snapshot:
             found.setdefault(dimension, []).append(name)
         return {dimension: tuple(names) for dimension, names in found.items()}
 
+    @cached_property
+    def _ends(self) -> tuple[date | None, date | None]:
+        first, last = self._rows("span")[0]
+        return first, last
+
     def _cells(
         self,
         found: dict[str, np.ndarray[Any, Any]],
@@ -159,7 +184,7 @@ class Snapshot:
             if column in figures:
                 whole[column] = values if values.dtype.kind == "f" else values.astype(np.int64)
             else:
-                whole[column] = [self.names[column][code] for code in values]
+                whole[column] = np.array(self.names[column], dtype=object)[values].tolist()
         return whole
 
     def _arrays(self, name: str, params: dict[str, object]) -> dict[str, np.ndarray[Any, Any]]:
@@ -187,13 +212,21 @@ def open_snapshot(home: Path) -> Snapshot:
                 if held is not None and (held.path, held.inode) == (path, path.stat().st_ino):
                     return held
                 _open[home] = Snapshot(home, path)
-            except (duckdb.IOException, FileNotFoundError):
+            except (duckdb.Error, FileNotFoundError) as error:
                 # Three imports since the pointer was read: the file is swept; follow it again.
-                if path.exists() and store.current(home) == path:
-                    raise
+                if store.held(home) == path and path.exists():
+                    raise CxError(_unreadable(path, error)) from error
                 continue
             return _open[home]
-    raise NoRecord("The record moves faster than it can be opened; try again.")
+    raise CxError("The record moves faster than it can be opened; try again.")
+
+
+def _unreadable(path: Path, error: Exception) -> str:
+    told = str(error).strip().splitlines()[0]
+    return (
+        f"The snapshot {path.name} cannot be read ({told}). The one before it still may: write "
+        f"its name into {path.with_name('current')}, then run: python -m cxdata verify."
+    )
 
 
 _open: dict[Path, Snapshot] = {}
@@ -213,6 +246,7 @@ def _serving(path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config=settings)
     con.execute("set TimeZone = 'UTC'")
     con.execute("attach $path as record (read_only)", {"path": str(path)})
+    schema.readable(con)
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     return con

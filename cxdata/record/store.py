@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from cxdata.errors import Busy, NoRecord
+from cxdata.errors import Busy, CxError, NoRecord
 
+DRAFT = "current.next"  # the pointer while it is written
 KEPT = 3  # snapshots that stay; older ones and orphans are swept by the next import
 _NAME = re.compile(r"[0-9]{6,}\.duckdb")
 _FICLONE = 0x40049409  # ioctl of Linux: share the blocks of another file (XFS, btrfs)
@@ -33,12 +34,41 @@ def folder(home: Path) -> Path:
 
 
 def pointed(home: Path) -> str | None:
-    """The file name that the pointer of a home holds; None where there is no record."""
+    """The file name that the pointer of a home holds; None where there is no record.
+
+    raises  CxError where a record lies there that the pointer no longer names: who took it for
+            an empty one would write over it
+    """
+    name = _written(home)
+    # The first import of all may be publishing right now: its draft goes only when the pointer is.
+    if name is None and numbered(home) and not (folder(home) / DRAFT).exists():
+        name = _written(home) or ""
+    if name is not None and not _NAME.fullmatch(name):
+        raise CxError(
+            f"The file 'current' in {folder(home)} does not name a snapshot any more. {_mend(home)}"
+        )
+    return name
+
+
+def _written(home: Path) -> str | None:
+    pointer = folder(home) / "current"
     try:
-        name = (folder(home) / "current").read_text("utf-8").strip()
+        return pointer.read_text("utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
-    return name if _NAME.fullmatch(name) else None
+    except OSError as error:
+        raise CxError(
+            f"The record in {home} cannot be read: {error.strerror} ({pointer}). Is the data root "
+            "(CX_DATA) a folder, and may this user read it?"
+        ) from error
+
+
+def _mend(home: Path) -> str:
+    names = ", ".join(p.name for p in reversed(numbered(home))) or "none"
+    return (
+        f"Snapshots that lie there, newest first: {names}. Write the name of the newest into "
+        f"{folder(home) / 'current'}, then run: python -m cxdata verify. Nothing was changed."
+    )
 
 
 def current(home: Path) -> Path:
@@ -50,6 +80,14 @@ def current(home: Path) -> Path:
             "or see the sample company with: python -m cxdata sample"
         )
     return folder(home) / name
+
+
+def held(home: Path) -> Path:
+    """The snapshot that serves, and is there. Raises NoRecord; CxError where it is gone."""
+    path = current(home)
+    if not path.is_file():
+        raise CxError(f"'current' names {path.name}, which is not there. {_mend(home)}")
+    return path
 
 
 def number(path: Path) -> int:
@@ -87,13 +125,14 @@ def copied(source: Path, target: Path) -> None:
 def publish(built: Path, path: Path, home: Path) -> None:
     """Give a built snapshot its name and move the pointer to it; durable when it returns."""
     _sync(built)
-    built.replace(path)
     pointer = folder(home) / "current"
-    draft = pointer.with_name("current.next")
+    draft = pointer.with_name(DRAFT)
     with draft.open("w", encoding="utf-8") as file:
         file.write(path.name + "\n")
         file.flush()
         os.fsync(file.fileno())
+    # A snapshot without a pointer has the draft beside it, so that it is known for an orphan.
+    built.replace(path)
     draft.replace(pointer)
     _sync(folder(home))
 
@@ -114,13 +153,14 @@ def sweep(home: Path) -> None:
     serving = pointed(home)
     now = number(Path(serving)) if serving else 0
     for path in folder(home).iterdir():
-        if path.name.startswith("building-") or path.name == "current.next":
+        if path.name.startswith("building-"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     standing = [p for p in numbered(home) if number(p) <= now]
     doomed = [p for p in numbered(home) if number(p) > now] + standing[:-KEPT]
     for path in doomed:
         path.unlink(missing_ok=True)
         path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    (folder(home) / DRAFT).unlink(missing_ok=True)
 
 
 def key(home: Path, make: bool) -> str:

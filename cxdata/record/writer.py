@@ -19,7 +19,9 @@ from cxdata.record.report import Report, from_json
 
 Progress = Callable[[float, str], None]  # share done 0..1, what is being done
 _ROOT = Path(__file__).parents[2]
-_KNOWN = {name: getattr(errors, name) for name in ("Refused", "BadInput", "Busy", "NoRecord")}
+_KNOWN = {
+    name: getattr(errors, name) for name in ("Refused", "BadInput", "Busy", "NoRecord", "CxError")
+}
 
 
 def import_readings(

@@ -113,10 +113,8 @@ class Page:
         """Who could answer, was asked and did: of both periods, and of the part looked at."""
         since = min(self.view.since, self.then.since)
         until = max(self.view.until, self.then.until)
-        found = self.snapshot.invitations(self.scope, View(since, until))
-        every = Invitations.of(found)
         kind = TOUCHPOINT if self.part else RELATIONAL
-        kept = every.only(every.having("kind", (kind,)))
+        kept = Invitations.of(self.snapshot.invitations(self.scope, View(since, until), kind))
         if not self.part:
             return kept
         touchpoint, team = (
@@ -137,6 +135,13 @@ class Page:
         if self.view.teams:
             return self.view.teams
         return tuple(t for d in self.view.departments for t in self.organisation.teams_of(d))
+
+    def run(self, first: date) -> tuple[int, int]:
+        """A first month to the view's last, as positions in the window: what a chart shows."""
+        window = self.wide.window
+        until = min(window.place(self.view)[1], window.months)
+        start = window.place(View(min(first, self.view.since), self.view.until))[0]
+        return max(0, start), until
 
     def members(self, dimension: str) -> Members | None:
         """A dimension's members in both periods, for a bridge; None where it has but one."""

@@ -126,6 +126,10 @@ def test_invitations_are_counts_where_a_later_file_replaces(tmp_path: Path) -> N
     assert found["answered"].tolist() == [40, 0]
     north = View(ALL.since, ALL.until, regions=("North",))
     assert open_snapshot(tmp_path).invitations(STEWARD, north)["invited"].tolist() == [99]
+    asked = {kind: open_snapshot(tmp_path).invitations(STEWARD, ALL, kind)["kind"]
+             for kind in ("relational", "touchpoint")}  # fmt: skip
+    assert all(set(kinds) <= {kind} for kind, kinds in asked.items())
+    assert sum(map(len, asked.values())) == len(found["kind"]) > 0
 
 
 def test_measures_of_a_month_are_weighted_by_their_cases(tmp_path: Path) -> None:

@@ -151,7 +151,8 @@ def _unwrapped(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _inner(row: list[str], delimiter: str) -> list[str]:
-    return next(csv.reader([row[0]], delimiter=delimiter), []) if row else []
+    # newline='' semantics: a cell may hold a line break, which a list of one line must not.
+    return next(csv.reader(io.StringIO(row[0], newline=""), delimiter=delimiter), []) if row else []
 
 
 def _rows(body: str, delimiter: str, most: int | None = None) -> list[list[str]]:

@@ -51,3 +51,8 @@ create table record.monthly (
   c0 uinteger, c1 uinteger, c2 uinteger, c3 uinteger, c4 uinteger, c5 uinteger,
   c6 uinteger, c7 uinteger, c8 uinteger, c9 uinteger, c10 uinteger
 );
+create table record.latest (
+  whole boolean, month smallint, ends smallint, standing utinyint, segment usmallint,
+  channel usmallint, region usmallint, customers uinteger, known uinteger, cents hugeint,
+  watched uinteger, churned uinteger
+);

@@ -21,7 +21,7 @@ select *,
     when customer is null then 'customer'
     when day_text is not null and day is null then 'since'
     when churned_text is not null and churned_on is null then 'churned_on'
-    when revenue_text is not null and not coalesce(isfinite(revenue), false) then 'revenue'
+    when revenue_text is not null and not coalesce(abs(revenue) < 1e15, false) then 'revenue'
     when lifetime_text is not null and not coalesce(isfinite(lifetime_value), false)
       then 'lifetime_value'
   end as fault,
