@@ -27,7 +27,17 @@ def mark(rows: Sequence[Department], company: Figure) -> Mark:
 def in_words(rows: Sequence[Department], company: Figure) -> str:
     """The forest in sentences, a department each."""
     said = " ".join(_sentence(row) for row in rows)
-    return f"{said} Company: {measured(company)}."
+    return f"{said} All touchpoints: {measured(company)}."
+
+
+def legend(rows: Sequence[Department], company: Figure) -> str:
+    """What colour and line mean, where there is something to compare."""
+    if company.value is None or all(row.figure.value is None for row in rows):
+        return ""
+    return (
+        "From surveys after one moment; the company's score asks about everything together. Teal "
+        "and orange differ from the other touchpoints by more than chance, grey may not."
+    )
 
 
 def _sentence(row: Department) -> str:
@@ -44,7 +54,7 @@ def _row(row: Department, scale: Scale, company: Figure) -> Markup:
         tag("div", row.name, class_="cx-who"),
         tag("div", _bar(row, scale, company), class_="cx-bar"),
         tag("div", shown, class_="cx-value"),
-        tag("div", counted(figure.n) or figure.note, class_="cx-n"),
+        tag("div", figure.note or counted(figure.n), class_="cx-n"),
         tag("div", moved if figure.value is not None else "", class_="cx-moved"),
         class_="cx-row",
         role="listitem",
@@ -91,13 +101,13 @@ def _foot(scale: Scale, company: Figure) -> Markup | None:
         return None
     label = tag(
         "text",
-        f"company {company.text}",
+        f"all touchpoints {company.text}",
         x=percent(scale.x(company.value)),
         y=14,
         text_anchor="middle",
         class_="cx-small",
     )
-    words = f"Company {measured(company)}"
+    words = f"All touchpoints {measured(company)}"
     picture = drawing(words, label, height=20, class_="cx-drawing")
     return tag(
         "div",

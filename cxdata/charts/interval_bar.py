@@ -11,21 +11,25 @@ HEIGHT, MIDDLE = 66, 32
 COLOURS = {"under": "var(--cx-m3)", "over": "var(--cx-p3)"}
 
 
-def mark(figure: Figure, target: Target | None, name: str = "The score") -> Mark:
-    """A bar over the scale with interval, value and target.
+def mark(
+    figure: Figure, target: Target | None, name: str = "The score", beside: Figure | None = None
+) -> Mark:
+    """A bar over the scale with interval, value and target, or the company beside a part.
 
     Orange where the whole interval lies under the target, teal where over, else ink: the colour
     says no more than the counts do.
     """
     words = in_words(figure, target, name)
-    aim = None if target is None else target.value
+    aim, tick = None if target is None else target.value, "target"
+    if aim is None and beside is not None and beside.value is not None:
+        aim, tick = beside.value, "all touchpoints"
     scale = around((figure.low, figure.high, aim), figure.unit, least=44.0)
     colour = COLOURS.get(target.beyond if target else "", "var(--cx-ink)")
     parts = [_track(), *_ticks(scale, figure.unit)]
     if figure.value is not None and figure.low is not None and figure.high is not None:
         parts += _value(scale, figure.low, figure.value, figure.high, colour)
     if aim is not None:
-        parts += _target(scale, aim, figure.unit)
+        parts += _target(scale, aim, f"{tick} {scored(aim, figure.unit)}")
     return Mark(drawing(words, *parts, height=HEIGHT, class_="cx-drawing"), words)
 
 
@@ -79,7 +83,7 @@ def _value(scale: Scale, low: float, value: float, high: float, colour: str) -> 
     ]
 
 
-def _target(scale: Scale, aim: float, unit: str) -> list[Markup]:
+def _target(scale: Scale, aim: float, words: str) -> list[Markup]:
     x = scale.x(aim)
     far = x > 75
     return [
@@ -94,7 +98,7 @@ def _target(scale: Scale, aim: float, unit: str) -> list[Markup]:
         ),
         tag(
             "text",
-            f"target {scored(aim, unit)}",
+            words,
             x=percent(x),
             dx=-7 if far else 7,
             y=MIDDLE - 13,

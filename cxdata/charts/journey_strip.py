@@ -28,8 +28,10 @@ def in_words(stages: Sequence[Stage]) -> str:
 
 def _sentence(stage: Stage) -> str:
     aim = f", {stage.target.words}" if stage.target and stage.figure.value is not None else ""
+    worst = f", lowest at {stage.worst}" if stage.worst else ""
     owners = f"; owned by {listed(list(stage.owners))}" if stage.owners else ""
-    return f"{stage.number} {stage.name}: {stage.label} {measured(stage.figure)}{aim}{owners}."
+    shown = measured(stage.figure)
+    return f"{stage.number} {stage.name}: {stage.label} {shown}{aim}{worst}{owners}."
 
 
 def _card(stage: Stage) -> Markup:
@@ -38,14 +40,19 @@ def _card(stage: Stage) -> Markup:
     return tag(
         "div",
         tag("div", class_="cx-band", style=band),
-        tag("div", f"{stage.number} · {stage.name}", class_="cx-stage"),
+        tag("div", f"{stage.number} · {stage.name}", _answers(stage), class_="cx-stage"),
         _score(stage),
         tag("div", line.html if line else None, class_="cx-spark"),
         tag("div", listed(list(stage.owners)) or "no owner yet", class_="cx-owner"),
         tag("div", _standing(stage), class_="cx-standing"),
+        tag("div", f"lowest at {stage.worst}", class_="cx-worst") if stage.worst else None,
         class_="cx-card",
         role="listitem",
     )
+
+
+def _answers(stage: Stage) -> Markup | None:
+    return tag("small", counted(stage.figure.n)) if stage.figure.n else None
 
 
 def _score(stage: Stage) -> Markup:
@@ -56,7 +63,7 @@ def _score(stage: Stage) -> Markup:
     return tag(
         "div",
         tag("b", figure.text),
-        tag("small", margin, title=counted(figure.n)),
+        tag("small", margin),
         class_="cx-score",
     )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
-from cxdata.charts.shapes import Panel, Point, Trend
+from cxdata.charts.shapes import Panel, Trend
 from cxdata.charts.svg import Mark, Markup, number, tag
-from cxdata.charts.wording import counted, measured
+from cxdata.charts.wording import counted, measured, scored
 
 HEIGHT = 84
 ARROWS = {"up": "▲ ", "down": "▼ "}
@@ -15,7 +14,7 @@ ARROWS = {"up": "▲ ", "down": "▼ "}
 
 def mark(trend: Trend) -> Mark:
     """The panels as a grid that has as many columns as the place allows."""
-    panels = (_panel(panel, trend.low, trend.high) for panel in trend.panels)
+    panels = (_panel(panel, trend.panels_low, trend.panels_high) for panel in trend.panels)
     words = in_words(trend)
     return Mark(tag("div", *panels, class_="cx-panels", role="list"), words)
 
@@ -25,6 +24,17 @@ def in_words(trend: Trend) -> str:
     return " ".join(_sentence(panel) for panel in trend.panels)
 
 
+def scale_words(trend: Trend) -> str:
+    """The scale that every panel is drawn on."""
+    ends = trend.panels_low, trend.panels_high
+    low, high = (scored(end, "points") for end in ends)
+    words = f"All on one scale, {low} to {high}"
+    if not any(panel.unit == "%" for panel in trend.panels):
+        return f"{words}."
+    low, high = (scored((end + 100) / 2, "%") for end in ends)
+    return f"{words}, which is {low} to {high} for shares."
+
+
 def _sentence(panel: Panel) -> str:
     moved = f"; {_moved(panel)}" if _moved(panel) else ""
     return f"{panel.name}: {measured(panel.figure)}{moved}."
@@ -32,7 +42,7 @@ def _sentence(panel: Panel) -> str:
 
 def _moved(panel: Panel) -> str:
     said = f"{ARROWS.get(panel.change.verdict, '')}{panel.change.words}"
-    return f"{said}, {panel.since}" if panel.since else said
+    return f"{said} · shifted {panel.since}" if panel.since else said
 
 
 def _panel(panel: Panel, low: float, high: float) -> Markup:
@@ -45,7 +55,7 @@ def _panel(panel: Panel, low: float, high: float) -> Markup:
             class_="cx-panel-head",
         ),
         _picture(panel, low, high),
-        tag("small", counted(panel.figure.n) or panel.figure.note),
+        tag("small", panel.figure.note or counted(panel.figure.n)),
         tag("small", _moved(panel), class_="cx-moved"),
         class_="cx-panel",
         role="listitem",
@@ -54,7 +64,7 @@ def _panel(panel: Panel, low: float, high: float) -> Markup:
 
 def _picture(panel: Panel, low: float, high: float) -> Markup:
     """Lines keep their width and the band its shape, however wide the panel is."""
-    places = _Places(panel.points, low, high)
+    places = _Places(panel, low, high)
     drawn: list[Markup] = []
     for era in panel.eras:
         inside = [i for i, p in enumerate(panel.points) if era.since <= p.start < era.until]
@@ -82,21 +92,28 @@ def _picture(panel: Panel, low: float, high: float) -> Markup:
 class _Places:
     """Where a panel's periods lie in a picture of 100 × HEIGHT."""
 
-    def __init__(self, points: Sequence[Point], low: float, high: float) -> None:
-        self.points, self.low, self.high = points, low, high
+    def __init__(self, panel: Panel, low: float, high: float) -> None:
+        self.points, self.low, self.high = panel.points, low, high
+        self.share = panel.unit == "%"
+        self.starts = [era.since for era in panel.eras]
 
     def x(self, i: int) -> float:
         return 1 + 98 * i / max(len(self.points) - 1, 1)
 
     def y(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
+        points = 2 * value - 100 if self.share else value
+        share = (points - self.low) / (self.high - self.low)
         return 4 + (HEIGHT - 8) * (1 - min(1.0, max(0.0, share)))
 
     def runs(self) -> list[list[int]]:
-        """Indexes of periods in a row that have a value."""
-        order = range(len(self.points))
-        found = groupby(order, key=lambda i: self.points[i].figure.value is not None)
-        return [list(run) for known, run in found if known]
+        """Indexes of comparable periods in a row that have a value."""
+        found = groupby(range(len(self.points)), key=self.kind)
+        return [list(run) for (known, _), run in found if known]
+
+    def kind(self, i: int) -> tuple[bool, int]:
+        """Whether a period has a value, and how many breaks lie before it."""
+        point = self.points[i]
+        return point.figure.value is not None, sum(s <= point.start for s in self.starts)
 
     def middle(self, run: list[int]) -> list[tuple[float, float]]:
         return [(self.x(i), self.y(self.points[i].figure.value or 0.0)) for i in run]

@@ -6,7 +6,8 @@ A Plotly figure built as a plain dictionary: nothing is imported for it, and it 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -17,6 +18,7 @@ from cxdata.charts.wording import measured, scored
 
 Trace = dict[str, Any]
 HEIGHT = 400
+MONTH_DAYS = 30.4
 CONFIG = {"displayModeBar": False, "responsive": True}
 SIGNALS = {
     "outside": "outside its limits",
@@ -27,9 +29,9 @@ SIGNALS = {
 def figure(trend: Trend, palette: Palette) -> dict[str, Any]:
     """The chart as a Plotly figure: interval band, limits, line, signals, numbered events."""
     points = list(trend.points)
-    traces = [*_bands(points, palette), *_limits(points, palette), *_centres(trend, palette)]
+    traces = [*_bands(trend, palette), *_limits(points, palette), *_centres(trend, palette)]
     return {
-        "data": [*traces, _line(points, palette), _signals(points, trend.eras, palette)],
+        "data": [*traces, *_lines(trend, palette), _signals(points, trend.eras, palette)],
         "layout": _layout(trend, palette),
     }
 
@@ -58,23 +60,52 @@ def numbered(markers: Sequence[Marker]) -> tuple[str, ...]:
     )
 
 
+def legend(trend: Trend) -> str:
+    """What band, dashes and colour stand for; '' where nothing is drawn."""
+    if all(p.figure.value is None for p in trend.points):
+        return ""
+    words = "Grey band: 95 % interval."
+    if any(p.lower is not None for p in trend.points):
+        words += " Dashed lines: how far chance alone moves a period."
+    if any(p.signal for p in trend.points):
+        words += " Coloured dot: more than chance."
+    return words
+
+
 def faded(colour: str, opacity: float) -> str:
     """A colour of the palette that lets what lies under it through."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def _runs(points: Iterable[Point]) -> Iterator[list[Point]]:
-    """Periods in a row that have a value: nothing is drawn across a gap."""
-    for known, run in groupby(points, key=lambda p: p.figure.value is not None):
+def _runs(trend: Trend) -> Iterator[list[Point]]:
+    """Comparable periods in a row that have a value: nothing is drawn across gap or break."""
+    starts = [era.since for era in trend.eras]
+
+    def of(p: Point) -> tuple[bool, int]:
+        return p.figure.value is not None, sum(start <= p.start for start in starts)
+
+    for (known, _), run in groupby(trend.points, key=of):
         if known:
             yield list(run)
 
 
-def _bands(points: Sequence[Point], palette: Palette) -> list[Trace]:
+def _middle(point: Point) -> str:
+    """The day that a period is drawn at: what happened within lies around it."""
+    return (point.start + timedelta(days=round(point.months * MONTH_DAYS / 2))).isoformat()
+
+
+def _end(point: Point) -> str:
+    return (point.start + timedelta(days=round(point.months * MONTH_DAYS))).isoformat()
+
+
+def _bands(trend: Trend, palette: Palette) -> list[Trace]:
     traces = []
-    for run in _runs(points):
-        days = [p.start.isoformat() for p in run]
+    for run in _runs(trend):
+        days = [_middle(p) for p in run]
+        if len(run) == 1:  # a lone period's band is as wide as the period
+            days = [run[0].start.isoformat(), _end(run[0])]
+            run = run * 2
         traces.append(
             {
                 "type": "scatter",
@@ -92,7 +123,7 @@ def _bands(points: Sequence[Point], palette: Palette) -> list[Trace]:
 
 def _limits(points: Sequence[Point], palette: Palette) -> list[Trace]:
     line = {"color": palette.muted, "width": 1, "dash": "dot", "shape": "hvh"}
-    days = [p.start.isoformat() for p in points]
+    days = [_middle(p) for p in points]
     return [
         {
             "type": "scatter",
@@ -113,7 +144,7 @@ def _centres(trend: Trend, palette: Palette) -> list[Trace]:
     return [
         {
             "type": "scatter",
-            "x": [inside[0].start.isoformat(), inside[-1].start.isoformat()],
+            "x": [_middle(inside[0]), _middle(inside[-1])],
             "y": [era.centre, era.centre],
             "mode": "lines",
             "line": {"color": palette.muted, "width": 1},
@@ -128,18 +159,20 @@ def _within(points: Sequence[Point], era: Era) -> list[Point]:
     return [p for p in points if era.since <= p.start < era.until]
 
 
-def _line(points: Sequence[Point], palette: Palette) -> Trace:
-    return {
-        "type": "scatter",
-        "x": [p.start.isoformat() for p in points],
-        "y": [p.figure.value for p in points],
-        "mode": "lines+markers",
-        "line": {"color": palette.ink, "width": 2},
-        "marker": {"color": palette.ink, "size": 5},
-        "text": [_hover(p) for p in points],
-        "hovertemplate": "%{text}<extra></extra>",
-        "connectgaps": False,
-    }
+def _lines(trend: Trend, palette: Palette) -> list[Trace]:
+    return [
+        {
+            "type": "scatter",
+            "x": [_middle(p) for p in run],
+            "y": [p.figure.value for p in run],
+            "mode": "lines+markers",
+            "line": {"color": palette.ink, "width": 2},
+            "marker": {"color": palette.ink, "size": 5},
+            "text": [_hover(p) for p in run],
+            "hovertemplate": "%{text}<extra></extra>",
+        }
+        for run in _runs(trend)
+    ]
 
 
 def _hover(point: Point) -> str:
@@ -154,7 +187,7 @@ def _signals(points: Sequence[Point], eras: Sequence[Era], palette: Palette) -> 
     colours = [palette.tint(3 if _above(p, eras) else -3) for p in found]
     return {
         "type": "scatter",
-        "x": [p.start.isoformat() for p in found],
+        "x": [_middle(p) for p in found],
         "y": [p.figure.value for p in found],
         "mode": "markers",
         "marker": {
@@ -190,11 +223,22 @@ def _layout(trend: Trend, palette: Palette) -> dict[str, Any]:
             "bordercolor": palette.line,
             "font": {"color": palette.ink},
         },
-        "xaxis": {**axis, "type": "date", "showgrid": False, "tickformat": "%b<br>%Y"},
+        "xaxis": {**axis, "type": "date", "showgrid": False, **_months(trend)},
         "yaxis": {**axis, **_ticks(trend), "gridcolor": palette.line},
         "shapes": [_rule(m, palette) for m in trend.markers],
         "annotations": [_number(i, m, palette) for i, m in enumerate(trend.markers, start=1)],
     }
+
+
+def _months(trend: Trend) -> dict[str, Any]:
+    """From the first period's first day to the last one's last, about six of the months named."""
+    named = {"tickformat": "%b<br>%Y"}
+    if not trend.points:
+        return named
+    months = sum(point.months for point in trend.points)
+    step = next((step for step in (1, 3, 6, 12) if months <= 7 * step), 24)
+    ends = [trend.points[0].start.isoformat(), _end(trend.points[-1])]
+    return {**named, "range": ends, "dtick": f"M{step}", "tick0": "2000-01-01"}
 
 
 def _ticks(trend: Trend) -> dict[str, Any]:
@@ -241,10 +285,3 @@ def _number(i: int, marker: Marker, palette: Palette) -> dict[str, Any]:
         "bgcolor": palette.shade,
         "borderpad": 3,
     }
-
-
-def scale_words(trend: Trend) -> str:
-    """The scale that every panel is drawn on."""
-    unit = next((p.figure.unit for p in trend.points), "points")
-    low, high = scored(trend.low, unit), scored(trend.high, unit)
-    return f"All on one scale, {low} to {high}."

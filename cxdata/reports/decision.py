@@ -21,7 +21,7 @@ class Decision:
     """The one decision that is needed, and the rule that found it.
 
     needed   False: nothing lies under target beyond chance
-    lead     'One decision is needed.' or 'No decision is needed.'
+    lead     'One decision is needed.', 'No decision is needed.' or 'No decision can be told.'
     words    the sentence after it
     stage, touchpoint  ids, '' where none (for links)
     owners   names of departments
@@ -54,7 +54,7 @@ def decision(stages: Sequence[StageCell], since: str) -> Decision:
     """
     stage = farthest(stages)
     if stage is None or stage.target is None:
-        return Decision(False, "No decision is needed.", _calm(stages), "", "", (), RULE)
+        return Decision(False, *_calm(stages), "", "", (), RULE)
     unit = "points" if stage.figure.unit == "points" else "% points"
     distance = wording.plain(stage.target.distance or 0.0)
     where = f", lowest at “{stage.worst}”" if stage.worst else ""
@@ -66,10 +66,12 @@ def decision(stages: Sequence[StageCell], since: str) -> Decision:
     return Decision(True, lead, words, stage.id, stage.worst_id, stage.owners, RULE)
 
 
-def _calm(stages: Sequence[StageCell]) -> str:
+def _calm(stages: Sequence[StageCell]) -> tuple[str, str]:
+    """No decision, or none that can be told."""
+    unknown, calm = "No decision can be told.", "No decision is needed."
     if not stages:
-        return "No stages of the journey are set up: there is nothing to hold against a target."
+        return unknown, "No stages of the journey are set up: nothing to hold against a target."
     aimed = [s for s in stages if s.target is not None and s.target.distance is not None]
     if not aimed:
-        return "No stage has both a target and answers to hold against it."
-    return "No stage of the journey lies under its target by more than chance."
+        return unknown, "No stage has both a target and enough answers to hold against it."
+    return calm, "No stage of the journey lies under its target by more than chance."

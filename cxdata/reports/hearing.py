@@ -44,7 +44,7 @@ class Heard:
     segments   a row each; empty where unknown
     weighted   the score weighted to all eligible customers; None where it cannot be
     bias       the largest possible non-response bias, points; None where unknown
-    words      'Heard from: 31 % of those asked, 9 % of business customers. Weighted …'
+    words      'Heard from: 31 % of those asked, but only 9 % of “Business”. 98 % of all …'
     """
 
     whole: HeardPart
@@ -163,6 +163,8 @@ def _words(
         least = min(quiet, key=lambda s: s.response or 0.0)
         told.append(f", but only {wording.share(least.response or 0.0)} of “{least.name}”")
     words = "".join(told) + "."
+    if whole.coverage is not None:
+        words += f" {wording.share(whole.coverage)} of all {customers} were asked."
     if weighted is not None:
         words += f" Weighted to all {customers} the score is {weighted.text}."
     return words

@@ -26,8 +26,6 @@ def notes(
     elif figure.hidden:
         told.append(_blocks(page))
     told += scales(page)
-    if page.part:
-        told.append("The journey and the departments show the whole company.")
     for rows, name in ((stages, "stage"), (table, "department")):
         hidden = sum(row.figure.hidden for row in rows)
         if hidden:

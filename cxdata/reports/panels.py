@@ -25,7 +25,7 @@ MOST = 60  # panels that a page shows, those with most answers
 
 @dataclass(frozen=True)
 class Panel:
-    """One member of a dimension as a small multiple, all on the trend's one scale.
+    """One member of a dimension as a small multiple, all on one scale.
 
     id, name   of the member
     figure     of the view's period; change against the period before it, after
@@ -190,16 +190,22 @@ def _since(found: Series) -> str:
 def _words(page: Page, by: str, panels: Sequence[Panel], left: int) -> str:
     if not panels:
         return f"No answers can be told apart by {by}."
-    what = "The stages by their own measure" if by == places.STAGE else "Touchpoint NPS"
-    if by in FILTERS and not page.part:
-        what = "The relational NPS"
+    what = f"Touchpoint NPS by {by}"
+    if by == places.STAGE:
+        what = "The stages by their own measure"
+    elif by in FILTERS and not page.part:
+        what = f"The relational NPS by {by}"
     whole = (
         ""
         if not page.part or by in (*FILTERS, places.TOUCHPOINT, places.TEAM)
         else (" Of the whole company.")
     )
     more = f" {wording.counted(left, 'more')} with fewer answers left out." if left else ""
-    stand = " Arrows pass Benjamini-Hochberg at 10 %." if len(panels) > scoring.SIDE_BY_SIDE else ""
-    since = " A shift “since” is chance in about one panel of ten."
-    told = since if any(panel.since for panel in panels) else ""
-    return f"{what} by {by}, all on one scale.{stand}{told}{whole}{more}"
+    arrows = any(panel.change.verdict in ("up", "down") for panel in panels)
+    stand = _ARROWS if arrows and len(panels) > scoring.SIDE_BY_SIDE else ""
+    told = _SINCE if any(panel.since for panel in panels) else ""
+    return f"{what}.{stand}{told}{whole}{more}"
+
+
+_ARROWS = " An arrow stands where a panel moved by more than chance, all panels considered."
+_SINCE = " “Shifted since” is what the panel's own chart shows, in one panel of ten by chance."

@@ -165,3 +165,45 @@ def _paired(sets: Mapping[tuple[str, str], set[Place]], places: Sequence[Place])
     if (PART, "") in sets:  # a step between unions of some parts stands for the whole choice
         charged = np.where(rank[charged] == RANK[PART], keys.index((PART, "")), charged)
     return Catalogue(keys, holds, inner, outer, charged)
+
+
+def crossed(
+    sets: Catalogue, places: Sequence[Place], kind: str, met: Mapping[str, Collection[Place]]
+) -> Catalogue:
+    """The same sets, and the part of every set of a kind that somebody met the customers of.
+
+    met  by id of a team or department: the places that are its own (see `own`)
+    The new sets are keyed ('within', crossing(id of the set, id of whom)).
+    """
+    found = {
+        key: {places[i] for i in np.flatnonzero(row).tolist()}
+        for key, row in zip(sets.keys, sets.holds, strict=True)
+    }
+    common = {
+        (WITHIN, crossing(key[1], id_)): held & set(theirs)
+        for key, held in found.items()
+        if key[0] == kind
+        for id_, theirs in met.items()
+    }
+    return _paired({**found, **common}, places)
+
+
+def crossing(one: str, other: str) -> str:
+    """The id of what two sets have in common; no id of an organisation holds the character."""
+    return f"{one}\n{other}"
+
+
+def own(
+    organisation: Organisation, places: Collection[Place], teams: Collection[str]
+) -> set[Place]:
+    """The places whose customers teams met: not those that they support or serve.
+
+    A place whose team is not known belongs to the teams that own its touchpoint.
+    """
+    owned = {ln.touchpoint for ln in organisation.lines if ln.team in teams and ln.part == "owns"}
+    known = {team.id for team in organisation.teams}
+    return {
+        place
+        for place in places
+        if place[1] in teams or (place[1] not in known and place[0] in owned)
+    }

@@ -41,7 +41,8 @@ class Risk:
 
     value, low, high  in the currency; None where not known
     text    '€ 1.9 m', or 'not known'
-    words   the range ('€ 1.2 m – 2.6 m'), or why it is not known
+    words   the range and what it covers ('€ 1.2 m – 2.6 m a year, of the 1,047 unhappy …'), or
+            why it is not known
     """
 
     value: float | None
@@ -74,14 +75,16 @@ def risk(groups: Sequence[Group], currency: str, minimum: int) -> Risk:
     words = f"{wording.money_range(low, high, currency)} a year"
     if found.low <= 0:
         words = f"at most {wording.money(high, currency)} a year; it may be chance"
-    part = "" if unhappy.known == unhappy.customers else _of(unhappy)
     text = wording.money(middle, currency)
-    return Risk(middle, low, high, currency, text, words + part)
+    return Risk(middle, low, high, currency, text, f"{words}, {_of(unhappy)}.")
 
 
 def _of(unhappy: Group) -> str:
-    known = wording.counted(unhappy.known, "unhappy customer")
-    return f", from {known} of {unhappy.customers:,} whose revenue is known"
+    """What the figure covers: those who answered, and of them those whose revenue is known."""
+    part = "" if unhappy.known == unhappy.customers else f"{unhappy.known:,} of "
+    known = "; the others' revenue is not known" if part else ""
+    who = wording.counted(unhappy.customers, "unhappy customer")
+    return f"of {part}the {who} who answered{known}. Those who stayed silent are not in it"
 
 
 def unknown(currency: str, why: str) -> Risk:

@@ -20,6 +20,7 @@ from cxdata.reports import (
 from cxdata.reports import decision as decisions
 from cxdata.reports import departments as tables
 from cxdata.reports import risk as risks
+from cxdata.reports.board import Board
 from cxdata.reports.decision import Decision
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Change, Figure, Header, Sentence, Target
@@ -30,7 +31,7 @@ from cxdata.reports.page import Page
 from cxdata.reports.places import STAGE, WHOLE
 from cxdata.reports.risk import Risk
 from cxdata.reports.waterfall import Step, Waterfall
-from cxdata.scope import Scope, View, month_after
+from cxdata.scope import Scope, View
 
 __all__ = [
     "Decision",
@@ -44,8 +45,6 @@ __all__ = [
     "Waterfall",
     "scorecard",
 ]
-
-BACK = 36  # months that the decision's control chart looks back
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,9 @@ def scorecard(
     raises  NoRecord where there is no answer at all; Refused as the scope says
     """
     then = periods.before(view)
-    page = Page.open(scope, snapshot, organisation, (view, then), month_after(view.until, -BACK))
+    # The charts behind the sentences are the trend's own: they begin where the record begins.
+    first = snapshot.span(scope)[0].replace(day=1)
+    page = Page.open(scope, snapshot, organisation, (view, then), first)
     found = headline.answer(page)
     moved = _waterfall(page, found)
     apart = "not comparable" if page.refused else ""
@@ -119,6 +120,7 @@ def scorecard(
     whole = page.boards["nps"].of(WHOLE, "")
     company = scoring.figures("nps", whole.over(view), whole.may(view))[0]
     causes = headline.causes(moved)
+    shifted = _shifted(page, first) if found.change.verdict == "level" else ()
     return Scorecard(
         company=organisation.company.name,
         question=_question(page.part),
@@ -133,7 +135,13 @@ def scorecard(
         previous=found.previous,
         change=found.change,
         target=found.target,
-        verdict=headline.verdict(found.figure, found.change, found.target, _since(page), causes),
+        verdict=headline.verdict(
+            found.figure,
+            found.change,
+            found.target,
+            _since(page),
+            (*shifted, *causes),
+        ),
         detectable=found.detectable,
         detectable_words=found.detectable_words,
         waterfall=moved,
@@ -143,7 +151,7 @@ def scorecard(
         departments=table,
         heard=heard,
         risk=_risk(page, found.figure),
-        decision=decisions.decision(stages, _shift(page, decisions.farthest(stages))),
+        decision=decisions.decision(stages, _shift(page, decisions.farthest(stages), first)),
         promise=organisation.company.promise,
         notes=notes(page, found.figure, stages, table),
         header=page.header(_name(page.part), _definition(page.part)),
@@ -174,17 +182,30 @@ def _causes(moved: Waterfall) -> tuple[str, ...]:
     return tuple(s.id for s in sorted(clear, key=lambda s: -abs(s.value))[:2])
 
 
-def _shift(page: Page, stage: StageCell | None) -> str:
+def _shifted(page: Page, first: date) -> Sentence:
+    """What the headline's control chart says: a slow slide that no two quarters show."""
+    found = _chart(page, page.head, first)
+    if found.since is None or charting.current(found) is None:
+        return ()
+    side = "lower" if found.lowered else "higher"
+    return ((f" On the chart it has been {side} since {wording.month(found.since)}.", False),)
+
+
+def _shift(page: Page, stage: StageCell | None, first: date) -> str:
     """'since Mar 2026' where the stage's control chart shows a shift down, else ''."""
     if stage is None:
         return ""
-    row = page.boards[stage.metric].of(STAGE, stage.id)
-    since, until = 0, page.wide.window.place(page.view)[1]
-    size = 1 if charting.grain(row, since, until)[0] == charting.MONTHLY else charting.QUARTER
-    found = charting.series(row, charting.grid(row, page.organisation, since, until, size))
+    found = _chart(page, page.boards[stage.metric].of(STAGE, stage.id), first)
     if found.since is None or not found.lowered or charting.current(found) is None:
         return ""
     return f"since {wording.month(found.since)}"
+
+
+def _chart(page: Page, row: Board, first: date) -> charting.Series:
+    """The control chart that the trend page shows of a one-row board."""
+    since, until = page.run(first)
+    size = 1 if charting.grain(row, since, until)[0] == charting.MONTHLY else charting.QUARTER
+    return charting.series(row, charting.grid(row, page.organisation, since, until, size))
 
 
 def _risk(page: Page, figure: Figure) -> Risk:

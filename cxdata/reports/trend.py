@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,8 @@ class Trend:
     points        oldest first, no period left out
     grain         'month' or 'quarter'; grain_words why
     verdict       the answer in a sentence; since the start of the last shift, or None
-    low, high     one scale for points and panels
+    low, high     the scale of the chart: every value, interval and limit lies within
+    panels_low, panels_high  the one scale of all panels, in points; a share counts on half of it
     by            the panels' dimension or ''
     panels_words  what the panels are and how they were judged
     """
@@ -73,6 +74,8 @@ class Trend:
     low: float
     high: float
     by: str
+    panels_low: float
+    panels_high: float
     panels: tuple[Panel, ...]
     panels_words: str
     notes: tuple[str, ...]
@@ -99,7 +102,7 @@ def trend(
     first = snapshot.span(scope)[0].replace(day=1)
     views = (view, periods.before(view))
     page = Page.open(scope, snapshot, organisation, views, first, by == TEAM)
-    since, until = _ends(page, first)
+    since, until = page.run(first)
     size, why = _size(page, grain, since, until)
     times = charting.grid(page.head, organisation, since, until, size)
     found = charting.series(page.head, times)
@@ -107,7 +110,8 @@ def trend(
     words = ""
     if by and times.starts:
         told, words = multiples.panels(page, by, multiples.grid(page, by, times))
-    low, high = _scale([found.points, *(panel.points for panel in told)])
+    low, high = _scale([*_reach(found.points), *_limits(found.points)])
+    panels_low, panels_high = _scale(_in_points(told))
     return Trend(
         question=_question(page.part),
         part=page.part,
@@ -122,19 +126,13 @@ def trend(
         low=low,
         high=high,
         by=by or "",
+        panels_low=panels_low,
+        panels_high=panels_high,
         panels=told,
         panels_words=words,
         notes=(*_notes(found), *scales(page)),
         header=page.header(_question(page.part), _definition(size)),
     )
-
-
-def _ends(page: Page, first: date) -> tuple[int, int]:
-    """The first month with answers to the view's last, as positions in the window."""
-    window = page.wide.window
-    until = min(window.place(page.view)[1], window.months)
-    start = window.place(View(min(first, page.view.since), page.view.until))[0]
-    return max(0, start), until
 
 
 def _size(page: Page, grain: str, since: int, until: int) -> tuple[int, str]:
@@ -169,7 +167,7 @@ def _verdict(found: Series) -> Sentence:
     signal, past = charting.current(found), charting.recent(found)
     if found.since is None or signal is None:
         again = " again" if past else ""
-        why = f"; its last signal: {_why(past)}." if past else CALM
+        why = f"; last more than chance: {past.label}." if past else CALM
         return ((f"The score keeps to its usual level of {centre}{again}", False), (why, True))
     side = "lower" if found.lowered else "higher"
     words = f"The score has been {side} since {wording.month(found.since)}"
@@ -191,13 +189,27 @@ def _notes(found: Series) -> tuple[str, ...]:
     return (f"{words} of {len(found.points)} not shown: too few answers.",)
 
 
-def _scale(charts: Iterable[tuple[Point, ...]]) -> tuple[float, float]:
-    """The range of all values and limits, with room; the whole scale where there is nothing."""
-    ends: list[float] = []
-    for points in charts:
-        for p in points:
-            if p.figure.value is not None:
-                ends += [p.figure.value, *(x for x in (p.lower, p.upper) if x is not None)]
+def _reach(points: Iterable[Point]) -> list[float]:
+    """The ends of every interval."""
+    return [x for p in points for x in (p.figure.low, p.figure.high) if x is not None]
+
+
+def _limits(points: Iterable[Point]) -> list[float]:
+    known = (p for p in points if p.figure.value is not None)
+    return [x for p in known for x in (p.lower, p.upper) if x is not None]
+
+
+def _in_points(panels: Iterable[Panel]) -> list[float]:
+    """The reach of all panels; a share lies on -100..+100 where it leaves as many against."""
+    return [
+        2 * end - 100 if panel.unit == "%" else end
+        for panel in panels
+        for end in _reach(panel.points)
+    ]
+
+
+def _scale(ends: Sequence[float]) -> tuple[float, float]:
+    """The range that holds all of them, with room; the whole scale where there is nothing."""
     if not ends:
         return -100.0, 100.0
     room = max(2.0, 0.05 * (max(ends) - min(ends)))

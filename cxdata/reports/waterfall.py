@@ -134,7 +134,7 @@ def waterfall(candidates: Sequence[Members], labels: tuple[str, str]) -> Waterfa
         _step("mix", "Customer mix", two.total_mix, two.mix_se, reach, note, reason),
     )
     words = _words(members.dimension, len(candidates)) + (
-        " Who answered cannot be told from who the customers were: no invitations tell that."
+        " Who answered is part of the customer mix here: no invitations tell the two apart."
     )
     return Waterfall(two.before, two.after, *labels, steps, members.dimension, 2, words)
 
@@ -163,7 +163,8 @@ def _three(
         _step("answering", "Who answered", found.who_answered, answering_se, Z95, "", answering),
     )
     words = _words(members.dimension, candidates) + (
-        " Invitations tell who could have answered, so that customer mix and who answered part."
+        " Customer mix is who the customers were, who answered which of them did: invitations "
+        "tell the two apart."
     )
     return Waterfall(found.before, found.after, *labels, steps, members.dimension, 3, words)
 
@@ -198,8 +199,8 @@ def alone(counts: tuple[Ints, Ints], labels: tuple[str, str]) -> Waterfall:
     two = Members("", ("all",), counts).two_factor
     step = _step("experience", "Experience", two.total_rate, two.total_se, Z95)
     words = (
-        "The answers carry no segment, channel or region that they could be told apart by: the "
-        "whole change counts as experience."
+        "Segment, channel and region are not given, or too few answered to take the change apart "
+        "by them: all of it counts as experience."
     )
     return Waterfall(two.before, two.after, *labels, (step,), "", 2, words)
 
@@ -207,7 +208,7 @@ def alone(counts: tuple[Ints, Ints], labels: tuple[str, str]) -> Waterfall:
 def _words(dimension: str, candidates: int) -> str:
     if candidates == 1:
         return f"Taken apart by {dimension}."
-    return f"Taken apart by {dimension}, the dimension whose mix moved the score most clearly."
+    return f"Taken apart by {dimension}, whose mix moved the score most clearly."
 
 
 def _bonferroni(comparisons: int) -> float:

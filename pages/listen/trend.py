@@ -20,12 +20,12 @@ with said:
 with about_place:
     about.popover("trend", "control_chart interval", listen.trend_table(trend))
 listen.picture(trend)
-cards.notes((trend.grain_words, *(era.words for era in trend.eras)))
+cards.facts(listen.limits(trend))
 cards.notes(chart.numbered(trend.markers))
 if trend.panels:
     cards.label(f"By {listen.PARTS[part].lower()}")
     marks.show(small_multiples.mark(trend), key="panels")
-    cards.facts(f"{chart.scale_words(trend)} {trend.panels_words}")
+    cards.facts(f"{trend.panels_words} {small_multiples.scale_words(trend)}")
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     then = listen.compared(view)
@@ -33,9 +33,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 bridge = data.bridge(then, view, mix)
 about.heading("What moved it", "moves", "bridge", listen.moves_table(bridge))
 cards.answer(bridge.verdict)
-if bridge.refused:
-    cards.facts(bridge.refused)
-else:
+if not bridge.refused:
     marks.show(bridge_steps.mark(bridge.waterfall), key="bridge")
     cards.facts(bridge.waterfall.words)
     marks.show(bridge_rows.mark(bridge.rows), key="moves")

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from cxdata import explain
-from cxdata.reports.figures import Figure, Header
+from cxdata.reports.figures import Header
 from pages.ui import cards
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 HEADING, BOLD = re.compile(r"^## (.+)$", re.MULTILINE), r"\n:gray[**\1**]\n"
+SHORT = re.compile(r"## In short\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
 DECIMALS = 3
-FIGURE = ("score", "low", "high", "unit", "answers")
+SPARE = ("note", "target", "signal")  # columns that are left out on screen where they say nothing
 
 
 @dataclass(frozen=True)
 class Table:
-    """What a picture shows, as rows of text and numbers, with what must stand above them."""
+    """What a picture shows: a tidy table of cxdata.reports.tables under what it is."""
 
     name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-    above: tuple[str, ...] = ()
+    frame: pd.DataFrame
+    header: Header
+
+
+def tables() -> ModuleType:
+    """The report's tables; they come with pandas, which no page needs until a table is opened."""
+    from cxdata.reports import tables as made
+
+    return made
 
 
 def heading(words: str, key: str, metric: str, table: Callable[[], Table] | None = None) -> None:
@@ -54,14 +64,16 @@ def popover(key: str, pages: str, table: Callable[[], Table] | None = None) -> N
             st.markdown(f"**{first.title}.** {first.short}")
             if table is not None:
                 _data(key, table())
-            for one in (first, *more):
+            st.markdown(HEADING.sub(BOLD, SHORT.sub("", first.body)))
+            for one in more:
                 st.markdown(f"**{one.title}**\n\n{HEADING.sub(BOLD, one.body)}")
 
 
 def _data(key: str, table: Table) -> None:
-    rows = [[_rounded(cell) for cell in row] for row in table.rows]
-    records = [dict(zip(table.columns, row, strict=True)) for row in rows]
-    st.dataframe(records, hide_index=True, alt=f"{table.name} as a table")
+    rounded = table.frame.map(_rounded)
+    silent = [n for n in SPARE if n in rounded and not any(c not in (None, "") for c in rounded[n])]
+    shown, alt = rounded.drop(columns=silent), f"{table.name} as a table"
+    st.dataframe(shown, hide_index=True, alt=alt, placeholder="")
     # Streamlit addresses a file by its content and name: a random token keeps two people's apart.
     st.download_button(
         "Download as CSV",
@@ -74,34 +86,11 @@ def _data(key: str, table: Table) -> None:
 
 
 def csv_text(table: Table) -> str:
-    """The table as CSV; text that a spreadsheet would run as a formula is made plain."""
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerows([plain(words)] for words in table.above)
-    lines.writerow([plain(name) for name in table.columns])
-    lines.writerows([plain(cell) for cell in row] for row in table.rows)
-    return written.getvalue()
+    """The table as CSV: what it is, then the figures; no spreadsheet runs any of it."""
+    from cxdata.export import csv
 
-
-def plain(cell: object) -> object:
-    """A cell that a spreadsheet takes for text; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "−")):
-        return f"'{cell}"
-    return "" if cell is None else _rounded(cell)
+    return csv.text(table.frame.map(_rounded), table.header)
 
 
 def _rounded(cell: object) -> object:
     return round(cell, DECIMALS) if isinstance(cell, float) else cell
-
-
-def cells(figure: Figure) -> tuple[object, ...]:
-    """A figure's columns, FIGURE by name."""
-    return figure.value, figure.low, figure.high, figure.unit, figure.n
-
-
-def above(header: Header) -> tuple[str, ...]:
-    """What stands over a table that leaves the screen."""
-    asked = "; ".join(f"{label}: {value}" for label, value in header.filters)
-    return tuple(
-        w for w in (header.title, header.definition, asked, f"Data to {header.as_of}") if w
-    )

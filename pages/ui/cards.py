@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import streamlit as st
 
-from cxdata.charts.svg import Markup, join, tag
+from cxdata.charts.svg import Markup, tag
 
+# A line breaks between words, never between a number and its unit.
+UNIT = re.compile(r"(?<=\d) (?=%)|(?<=[€$£¥₹±]) (?=\d)|(?<=\d) (?=±)")
 Sentence = Iterable[tuple[str, bool]]  # words, and whether they are muted
 
 
@@ -80,7 +83,13 @@ def notes(sentences: Iterable[str]) -> None:
     """Small sentences that belong under the page."""
     lines = [tag("p", words, class_="cx-facts") for words in sentences if words]
     if lines:
-        _write(join(*lines))
+        _write(tag("div", *lines, class_="cx-notes"))
+
+
+def promise(company: str, words: str) -> None:
+    """What the company promises its customers, which the score is to be held against."""
+    if words:
+        _write(tag("p", tag("b", f"{company} promises: "), words, class_="cx-promise"))
 
 
 def empty(title: str, words: str) -> None:
@@ -96,4 +105,4 @@ def empty(title: str, words: str) -> None:
 
 
 def _write(markup: Markup) -> None:
-    st.html(str(markup))
+    st.html(UNIT.sub("\u00a0", str(markup)))

@@ -9,10 +9,10 @@ from pages.ui import access, cards, data
 
 
 def bar() -> None:
-    """The company, the last day of its data, and the choice of the view."""
+    """The product's name, the company, the last day of its data, and the choice of the view."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         cards.where(_whose())
-        label = f"Viewed as {access.VIEWS[access.scope().role]}"
+        label = f"View of {access.VIEWS[access.scope().role]}"
         with st.popover(label, type="tertiary", key="view"):
             _choice()
 
@@ -23,7 +23,7 @@ def _whose() -> str:
         return "No feedback yet"
     last = data.last_day()
     words = f"{data.organisation().company.name} · data to {last.day} {last:%b %Y}"
-    return f"Demo: a made-up company · {words}" if held.demo else words
+    return f"{words} · a made-up company" if held.demo else words
 
 
 def _choice() -> None:

@@ -1,82 +1,73 @@
-"""The tables behind the scorecard's pictures."""
+"""The scorecard's own parts and words, and the tables behind its pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import streamlit as st
+
+from cxdata.charts import forest, journey_strip
 from cxdata.reports.scorecard import Scorecard
-from pages.ui.about import FIGURE, Table, above, cells
+from pages.ui import about, cards, marks
+from pages.ui.about import Table, tables
+
+UNMAPPED = (
+    "The journey and the departments appear once organisation.toml says which stages there are and "
+    "who owns what: bring it in under Steward, Imports."
+)
 
 
-def promise(card: Scorecard) -> str:
-    """What the company promises, which the score is to be held against."""
-    return f"What {card.company} promises: {card.promise}" if card.promise else ""
+def small_print(card: Scorecard) -> str:
+    """Period, interval, answers and share of those asked, in one line."""
+    return f"{card.period}: {card.small_print}. {card.detectable_words}"
+
+
+def whole(card: Scorecard, words: str) -> str:
+    """The name of a picture that shows all departments, also where some of them are chosen."""
+    return f"{words} · all departments" if card.part else words
+
+
+def journey(card: Scorecard) -> None:
+    """The journey as a strip; a company that has not mapped one yet is told how."""
+    if not card.stages:
+        cards.facts(UNMAPPED)
+        return
+    title = whole(card, "The journey, each stage by its own measure")
+    about.heading(title, "journey", "journey_stage", journey_table(card))
+    marks.show(journey_strip.mark(card.stages), key="journey")
+
+
+def departments(card: Scorecard) -> None:
+    """The departments side by side, in a card of their own."""
+    if not card.departments:
+        return
+    with st.container(border=True, key="card_departments"):
+        title = "Departments, at the touchpoints they own or support"
+        about.heading(title, "departments", "departments", departments_table(card))
+        marks.show(forest.mark(card.departments, card.touchpoint_score), key="departments")
+        cards.facts(forest.legend(card.departments, card.touchpoint_score))
 
 
 def score_table(card: Scorecard) -> Callable[[], Table]:
     """This period, the previous one, and the target."""
-
-    def rows() -> Table:
-        target = card.target.value if card.target else None
-        return Table(
-            "score",
-            ("period", *FIGURE, "target"),
-            (
-                (card.period, *cells(card.headline), target),
-                (card.previous_period, *cells(card.previous), None),
-            ),
-            above(card.header),
-        )
-
-    return rows
+    return lambda: Table("score", tables().score(card), card.header)
 
 
 def bridge_table(card: Scorecard) -> Callable[[], Table]:
     """The steps of the bridge."""
-    return lambda: Table(
-        "what-moved-it",
-        ("cause", "points", "low", "high", "may be chance"),
-        tuple((s.name, s.value, s.low, s.high, s.chance) for s in card.waterfall.steps),
-        above(card.header),
-    )
+    return lambda: Table("what-moved-it", tables().causes(card.waterfall), card.header)
 
 
 def journey_table(card: Scorecard) -> Callable[[], Table]:
     """A row a stage."""
-    return lambda: Table(
-        "journey",
-        ("stage", "measure", *FIGURE, "target", "change", "owners"),
-        tuple(
-            (
-                stage.name,
-                stage.label,
-                *cells(stage.figure),
-                stage.target.value if stage.target else None,
-                stage.change.words,
-                ", ".join(stage.owners),
-            )
-            for stage in card.stages
-        ),
-        above(card.header),
-    )
+    return lambda: Table("journey", tables().journey(card.stages), card.header)
 
 
 def departments_table(card: Scorecard) -> Callable[[], Table]:
     """A row a department."""
-    return lambda: Table(
-        "departments",
-        ("department", *FIGURE, "change", "against the company"),
-        tuple((d.name, *cells(d.figure), d.change.words, d.relation) for d in card.departments),
-        above(card.header),
-    )
+    return lambda: Table("departments", tables().departments(card.departments), card.header)
 
 
 def heard_table(card: Scorecard) -> Callable[[], Table]:
     """Who was asked and who answered, a row a segment."""
-    parts = (card.heard.whole, *card.heard.segments)
-    return lambda: Table(
-        "who-is-heard",
-        ("customers", "eligible", "invited", "answered", "response", "coverage"),
-        tuple((p.name, p.eligible, p.invited, p.answered, p.response, p.coverage) for p in parts),
-        above(card.header),
-    )
+    return lambda: Table("who-is-heard", tables().hearing(card.heard), card.header)

@@ -18,6 +18,7 @@ from cxdata.record import open_snapshot
 from pages.ui import access, cards, steward
 from pages.ui.steward import Dropped
 
+TOOLS = {"plain": "A plain table"}
 NAMED = {"score_named": "Score column", "date_named": "Date column"}
 
 
@@ -27,7 +28,7 @@ def facts(about: dict[str, Any]) -> None:
         f"“{q['column'][:80]}” ({q['metric'].upper()} {q['scale']})" for q in about["questions"]
     )
     said = [
-        f"{about['tool']} · {about['kind']}",
+        f"{TOOLS.get(about['tool'], about['tool'])} · {about['kind']}",
         f"sheet {about['sheet']}" if about.get("sheet") else "",
         f"score from {asked}" if asked else "",
         f"dates from “{about['date_column']}”" if about.get("date_column") else "no dates found",

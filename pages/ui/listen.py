@@ -13,7 +13,7 @@ from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.trend import Trend
 from cxdata.scope import View, month_after
 from pages.ui import data, filters
-from pages.ui.about import FIGURE, Table, above, cells
+from pages.ui.about import Table, tables
 
 PARTS = {
     "": "The whole",
@@ -69,39 +69,19 @@ def picture(trend: Trend) -> None:
     st.plotly_chart(figure, theme=None, key="trend", config=chart.CONFIG, alt=chart.in_words(trend))
 
 
+def limits(trend: Trend) -> str:
+    """What the chart's lines are, the length of its periods, and where its limits come from."""
+    return " ".join((chart.legend(trend), trend.grain_words, *(e.words for e in trend.eras)))
+
+
 def trend_table(trend: Trend) -> Callable[[], Table]:
     """A row a period, the panels' below the whole's."""
-    series = [("all", trend.points), *((panel.name, panel.points) for panel in trend.panels)]
-    return lambda: Table(
-        "trend",
-        ("of", "period", *FIGURE, "lower limit", "upper limit", "signal"),
-        tuple(
-            (name, p.label, *cells(p.figure), p.lower, p.upper, p.signal)
-            for name, points in series
-            for p in points
-        ),
-        above(trend.header),
-    )
+    return lambda: Table("trend", tables().periods(trend), trend.header)
 
 
 def moves_table(bridge: BridgeReport) -> Callable[[], Table]:
     """A row a member: shares, scores, and what both moved."""
-    return lambda: Table(
-        "what-moved-it",
-        (
-            *(bridge.dimension or "part", "share before", "share after", "score before"),
-            *("score after", "moved by its share", "moved by its score", "low", "high"),
-            "may be chance",
-        ),
-        tuple(
-            (
-                *(row.name, row.share_before, row.share_after, row.before.value, row.after.value),
-                *(row.mix, row.rate, row.rate_low, row.rate_high, row.chance),
-            )
-            for row in bridge.rows
-        ),
-        above(bridge.header),
-    )
+    return lambda: Table("what-moved-it", tables().members(bridge), bridge.header)
 
 
 def _choice(label: str, options: dict[str, str], key: str) -> str:
@@ -111,6 +91,6 @@ def _choice(label: str, options: dict[str, str], key: str) -> str:
         format_func=options.__getitem__,
         key=key,
         bind="query-params",
-        width=220,
+        width=240,
     )
     return chosen if chosen in options else next(iter(options))

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from cxdata import record
 from pages.ui import cards
 
 APP = Path(__file__).parents[2]
@@ -18,6 +19,13 @@ LOOKED_AFTER_SECONDS = 1.0
 
 def page(root: Path) -> NoReturn:
     """Start the build once for all sessions, show how it stands, and end the run."""
+    if record.locate(root) != root / "demo":
+        cards.empty(
+            "Your record holds no answers",
+            "All that came in was rolled back. Bring feedback in under Steward, Imports (look as a "
+            "steward: top right), or with python -m cxdata import FILE.",
+        )
+        st.stop()
     child = _build(str(root.resolve()))
     if child.poll() is None:
         _building(child)

@@ -49,6 +49,7 @@ def stage(name: str, figure: Figure, change: Change = LEVEL, tint: int = 0) -> S
         spark=(30.0, None, 33.0, 28.0),
         spark_labels=("Jul 2026", "Aug 2026", "Sep 2026", "Oct 2026"),
         owners=(name,),
+        worst="",
         tint=tint,
     )
 
@@ -97,6 +98,8 @@ def trend(
         "panels": [],
         "low": 0.0,
         "high": 60.0,
+        "panels_low": 0.0,
+        "panels_high": 60.0,
         "grain": "month",
     }
     return SimpleNamespace(**{**whole, **more})

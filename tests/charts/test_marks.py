@@ -1,6 +1,7 @@
 """The marks read at a glance: where things lie, what colour may say, what the words say."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -161,3 +162,43 @@ def test_a_hostile_name_stays_text(mark: object) -> None:
 @pytest.mark.parametrize(("value", "text"), [(32.4, "+32"), (-0.4, "0"), (-2.5, "−2"), (0.0, "0")])
 def test_scores_carry_their_sign_and_a_real_minus(value: float, text: str) -> None:
     assert signed(value) == text
+
+
+def test_panels_of_shares_lie_on_half_the_scale() -> None:
+    made = shown.trend([30.0], panels=[shown.panel("A", [30.0, 30.0]), shown.panel("B", [65.0])])
+    made.panels[1].unit = "%"
+    words = small_multiples.scale_words(made)
+    assert words == "All on one scale, 0 to +60, which is 50 % to 80 % for shares."
+    lines = re.findall(r'<polyline points="([^"]+)" [^>]*ink', small_multiples.mark(made).html)
+    heights = {point.split(",")[1] for line in lines for point in line.split()}
+    assert len(heights) == 1, "+30 and 65 % lie at one height"
+
+
+def test_a_stage_shows_its_answers_and_where_it_is_lowest() -> None:
+    stage = shown.stage("Receive", shown.score(9, n=646))
+    stage.worst = "Delivery on time"
+    mark = journey_strip.mark([stage])
+    assert "<small>646 answers</small>" in mark.html
+    assert "lowest at Delivery on time" in mark.html
+    assert "lowest at Delivery on time" in mark.words
+
+
+def test_a_part_of_the_company_is_drawn_beside_all_touchpoints() -> None:
+    html = interval_bar.mark(shown.score(22), None, beside=shown.score(26)).html
+    assert "all touchpoints +26" in html
+    assert "target" not in html
+
+
+def test_the_legend_of_departments_is_silent_where_nothing_is_shown() -> None:
+    hidden = shown.department("Tiny", shown.HIDDEN, "none")
+    assert forest.legend([hidden], shown.score(31)) == ""
+    assert "grey" in forest.legend(
+        [shown.department("A", shown.score(9), "below")], shown.score(31)
+    )
+
+
+def test_a_panel_is_not_drawn_across_a_break() -> None:
+    made = shown.trend([30.0], panels=[shown.panel("A", [30.0, 31.0, 32.0, 33.0])])
+    made.panels[0].eras = [shown.era(2), shown.era(4)]
+    made.panels[0].eras[1].since = date(2024, 3, 1)
+    assert small_multiples.mark(made).html.count("<polygon") == 2

@@ -84,9 +84,10 @@ class Tally:
     def members(self, dimension: str) -> tuple[str, ...]:
         return tuple(sorted(set(self._table()[0][dimension])))
 
-    def invitations(self, scope: Scope, view: View):
+    def invitations(self, scope: Scope, view: View, kind: str = ""):
         since, until = (months_between(EPOCH, end) for end in (view.since, view.until))
         rows = [row for row in self.asked if since <= row["month"] < until]
+        rows = [row for row in rows if kind in ("", row["kind"])]
         names = ("month", "kind", "touchpoint", "team", *MIX, "eligible", "invited", "answered")
         return {name: [row[name] for row in rows] for name in names}
 

@@ -259,7 +259,6 @@ def test_a_chosen_department_shows_its_touchpoints_and_the_company_beside(shops,
     assert card.beside.n == 900
     assert card.target is None
     assert card.small_print.startswith("Touchpoint NPS at the touchpoints that Logistics owns")
-    assert "The journey and the departments show the whole company." in card.notes
 
 
 def test_more_parts_than_four_are_refused_in_a_sentence(shops, brook_with, scope):
@@ -286,6 +285,7 @@ def test_the_quiet_segment_is_named_and_weighting_moves_the_score(tally, answers
     assert heard.weighted.value == pytest.approx(weighted)
     assert heard.words == (
         "Heard from: 30 % of those asked, but only 12 % of “Business”. "
+        "88 % of all customers were asked. "
         "Weighted to all customers the score is +18."
     )
     assert heard.bias > 0
@@ -340,7 +340,8 @@ def test_revenue_at_risk_is_told_with_its_range(steady, brook, scope):
     assert risk.value == pytest.approx(2e6 * (150 / 500 - 50 / 1000))
     assert risk.text == "€ 500 k"
     assert risk.words.startswith("€ 4")
-    assert "from 240 unhappy customers of 300 whose revenue is known" in risk.words
+    assert "of 240 of the 300 unhappy customers who answered; the others' revenue" in risk.words
+    assert risk.words.endswith("Those who stayed silent are not in it.")
 
 
 def test_revenue_at_risk_without_customers_says_why(steady, brook, scope):
@@ -352,3 +353,12 @@ def test_revenue_at_risk_without_customers_says_why(steady, brook, scope):
 def test_a_scorecard_can_be_cached(shops, brook, scope):
     card = scorecard(scope, shops, brook, QUARTER)
     assert pickle.loads(pickle.dumps(card)) == card
+
+
+def test_a_slow_slide_that_no_quarter_shows_is_told_from_the_chart(tally, scope, brook):
+    slide = [*([420] * 20), *(400, 390, 380, 372, 366, 360, 356, 352)]
+    for back, high in enumerate(reversed(slide)):
+        tally.add(month_after(QUARTER.until, -1 - back), {10: high, 8: 380, 3: 800 - 20 - high})
+    card = scorecard(scope, tally, brook, QUARTER)
+    assert card.change.verdict == "level"
+    assert "On the chart it has been lower since" in said(card.verdict)
