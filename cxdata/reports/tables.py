@@ -13,7 +13,8 @@ from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.charting import Point
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Figure
-from cxdata.reports.hearing import Heard
+from cxdata.reports.hearing import Heard, HeardPart
+from cxdata.reports.journey import Journey
 from cxdata.reports.journey_strip import StageCell
 from cxdata.reports.scorecard import Scorecard
 from cxdata.reports.trend import Trend
@@ -24,10 +25,14 @@ FIGURE = ("score", "low", "high", "unit", "answers", "note")
 
 def score(card: Scorecard) -> pd.DataFrame:
     """The headline: this period, the previous one, and with a part chosen the whole beside it."""
-    rows = [(card.period, *cells(card.headline)), (card.previous_period, *cells(card.previous))]
+    target = card.target.value if card.target else None
+    rows = [
+        (card.period, *cells(card.headline), target),
+        (card.previous_period, *cells(card.previous), None),
+    ]
     if card.beside is not None:
-        rows.append((f"{card.company}, {card.period}", *cells(card.beside)))
-    return _table(("period", *FIGURE), rows)
+        rows.append((f"{card.company}, {card.period}", *cells(card.beside), None))
+    return _table(("period", *FIGURE, "target"), rows)
 
 
 def causes(moved: Waterfall) -> pd.DataFrame:
@@ -50,6 +55,24 @@ def journey(stages: Sequence[StageCell]) -> pd.DataFrame:
     return _table(columns, rows)
 
 
+def journey_cells(found: Journey) -> pd.DataFrame:
+    """A row a cell of the journey's map, touchpoint by touchpoint; response as a share 0..1."""
+    columns = (
+        *("stage", "touchpoint", "measure", found.by, *FIGURE, "drawn to the mean", "change"),
+        *("to target", "response", "stands out"),
+    )
+    rows = (
+        (
+            *(row.stage, row.name, row.measure, column.long, *cells(cell.figure), cell.shrunk),
+            *(cell.change.words, cell.target.words if cell.target else "", cell.response),
+            ("below" if cell.under else "above") if cell.outlined else "",
+        )
+        for row in found.rows
+        for column, cell in zip(found.columns, row.cells, strict=True)
+    )
+    return _table(columns, rows)
+
+
 def departments(table: Sequence[DepartmentRow]) -> pd.DataFrame:
     """A row a department."""
     columns = ("department", *FIGURE, "change", "against the others", "teams", "touchpoints")
@@ -62,12 +85,18 @@ def departments(table: Sequence[DepartmentRow]) -> pd.DataFrame:
 
 def hearing(heard: Heard) -> pd.DataFrame:
     """All customers, then a row a segment; shares 0..1."""
-    columns = ("customers", "eligible", "invited", "answered", "response", "coverage", "quiet")
+    columns = ("customers", "eligible", "invited", "answered", "response", "coverage", "note")
     rows = (
-        (p.name, p.eligible, p.invited, p.answered, p.response, p.coverage, p.quiet)
+        (p.name, p.eligible, p.invited, p.answered, p.response, p.coverage, _heard_note(p))
         for p in (heard.whole, *heard.segments)
     )
     return _table(columns, rows)
+
+
+def _heard_note(part: HeardPart) -> str:
+    if part.answered is None:
+        return "not known, or too few to show"
+    return "answers less often than the others" if part.quiet else ""
 
 
 def periods(found: Trend) -> pd.DataFrame:
@@ -87,7 +116,8 @@ def members(found: BridgeReport) -> pd.DataFrame:
     """A row a member of a bridge; mix and rate add up to the change."""
     columns = (
         *(found.dimension or "part", "share before", "share after", "score before"),
-        *("score after", "mix", "rate", "rate low", "rate high", "may be chance"),
+        *("score after", "moved by its share", "moved by its score", "low", "high"),
+        "may be chance",
     )
     rows = (
         (

@@ -18,6 +18,8 @@ from cxdata.errors import NoRecord
 from cxdata.organisation import Company, Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import bridging
+from cxdata.reports import journey as journeys
+from cxdata.reports import journey_panel as cells
 from cxdata.reports import scorecard as scorecards
 from cxdata.reports import trend as trends
 from cxdata.reports.bridging import BridgeReport
@@ -99,6 +101,16 @@ def bridge(before: View, after: View, dimension: str = "") -> BridgeReport:
     return _bridge(access.scope(), before, after, snapshot(), dimension)
 
 
+def journey(view: View, by: str, colour: str, measure: str, over: str) -> journeys.Journey:
+    """The journey's map for whoever looks."""
+    return _journey(access.scope(), view, snapshot(), by, colour, measure, over)
+
+
+def journey_panel(view: View, by: str, measure: str, cell: tuple[str, str]) -> cells.CellPanel:
+    """What lies behind a cell of the map, for whoever looks."""
+    return _journey_panel(access.scope(), view, snapshot(), by, measure, cell)
+
+
 # Reports are frozen and made of tuples: they can be shared as they are, without a copy a run.
 @st.cache_resource(max_entries=8, hash_funcs=_KEYS, show_spinner=False)
 def _organisation(held: Snapshot) -> Organisation:
@@ -140,3 +152,23 @@ def _bridge(
     scope: Scope, before: View, after: View, held: Snapshot, dimension: str
 ) -> BridgeReport:
     return bridging.bridge(scope, held, _organisation(held), before, after, dimension or None)
+
+
+@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+def _journey(
+    scope: Scope, view: View, held: Snapshot, by: str, colour: str, measure: str, over: str
+) -> journeys.Journey:
+    return journeys.journey(
+        scope, held, _organisation(held), view, by=by, colour=colour, measure=measure, over=over
+    )
+
+
+@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+def _journey_panel(
+    scope: Scope, view: View, held: Snapshot, by: str, measure: str, cell: tuple[str, str]
+) -> cells.CellPanel:
+    touchpoint, column = cell
+    company = _organisation(held)
+    return cells.panel(
+        scope, held, company, view, by=by, touchpoint=touchpoint, column=column, measure=measure
+    )

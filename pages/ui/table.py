@@ -20,6 +20,7 @@ class Page:
 
 PAGES = (
     Page("", "pages/home/scorecard.py", "Scorecard", ""),
+    Page("Listen", "pages/listen/journey.py", "Journey", "journey"),
     Page("Listen", "pages/listen/trend.py", "Trend", "trend"),
     Page("Steward", "pages/steward/imports.py", "Imports", "imports", (STEWARD,)),
 )

@@ -29,6 +29,23 @@ def test_the_band_breaks_where_a_period_is_hidden() -> None:
     assert bands[0]["y"] == [27.0, 28.0, 34.0, 33.0]
 
 
+def test_neither_line_nor_band_crosses_a_break() -> None:
+    breaks = [shown.era(2), shown.era(6)]
+    breaks[1].since = date(2024, 3, 1)
+    made = chart.figure(shown.trend([30.0, 31.0, 29.0, 28.0], eras=breaks), LIGHT)["data"]
+    bands = [t["x"] for t in made if t.get("fill") == "toself"]
+    lines = [t["x"] for t in made if t["mode"] == "lines+markers"]
+    assert lines == [["2024-01-16", "2024-02-16"], ["2024-03-16", "2024-04-16"]]
+    assert [len(band) for band in bands] == [4, 4]
+
+
+def test_a_period_is_drawn_at_its_middle_so_that_its_first_day_lies_before_it() -> None:
+    made = shown.trend(VALUES, markers=[shown.marker(date(2024, 2, 1), "", "", "break")])
+    drawn = chart.figure(made, LIGHT)
+    january, february = drawn["data"][-3]["x"]
+    assert january < drawn["layout"]["shapes"][0]["x0"] < february
+
+
 def test_signals_are_coloured_by_their_side_of_the_centre() -> None:
     made = shown.trend(VALUES, signals={4: "outside", 5: "run"})
     marks = chart.figure(made, LIGHT)["data"][-1]
@@ -73,3 +90,27 @@ def test_its_words_name_start_end_and_signals() -> None:
 
 def test_no_signal_is_said_too() -> None:
     assert "No period stands out from chance." in chart.in_words(shown.trend(VALUES))
+
+
+def test_a_lone_period_has_a_band_as_wide_as_itself() -> None:
+    made = chart.figure(shown.trend([30.0]), LIGHT)
+    band = next(t for t in made["data"] if t.get("fill") == "toself")
+    assert (min(band["x"]), max(band["x"])) == ("2024-01-01", "2024-01-31")
+    assert sorted(set(band["y"])) == [27.0, 33.0]
+
+
+@pytest.mark.parametrize(("months", "step"), [(3, "M1"), (12, "M3"), (36, "M6"), (120, "M24")])
+def test_about_six_months_are_named_on_the_axis(months: int, step: str) -> None:
+    axis = chart.figure(shown.trend([30.0] * months), LIGHT)["layout"]["xaxis"]
+    assert axis["dtick"] == step
+    assert axis["range"][0] == "2024-01-01"
+
+
+def test_the_legend_names_only_what_is_drawn() -> None:
+    plain = shown.trend([30.0, 31.0])
+    for point in plain.points:
+        point.lower = point.upper = None
+    assert chart.legend(plain) == "Grey band: 95 % interval."
+    assert "Dashed lines" in chart.legend(shown.trend([30.0]))
+    assert "Coloured dot" in chart.legend(shown.trend(VALUES, signals={4: "outside"}))
+    assert chart.legend(shown.trend([None])) == ""

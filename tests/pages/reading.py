@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 def words(app: AppTest) -> str:
     """The page's own words; fails where the page did."""
-    said = " ".join(element.proto.body for element in app.get("html"))
+    said = " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
     assert "Something went wrong" not in said
     assert not app.exception
     return said

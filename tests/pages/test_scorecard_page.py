@@ -126,3 +126,21 @@ def test_one_month_of_answers_is_enough_for_a_page(visit: Open, tmp_path: Path) 
     app = visit(root=records.own_root(tmp_path, records.balanced(60)))
     assert figure(app) == "0"
     assert "Corner Shop" in words(app)
+
+
+def test_a_department_stands_beside_all_touchpoints_and_the_journey_is_of_all(
+    visit: Open,
+) -> None:
+    part = visit(department="Logistics")
+    assert "all touchpoints +" in marks(part)
+    assert words(part).count("· all departments") == 1
+    assert "· all departments" not in words(visit())
+
+
+def test_the_page_names_period_coverage_promise_and_what_the_revenue_covers(visit: Open) -> None:
+    said = words(visit())
+    assert "Aug – Oct 2026: Net Promoter Score" in said
+    assert "of all customers were asked" in said
+    assert "Larkfield promises: " in re.sub("<[^>]+>", "", said)
+    assert "unhappy customers who answered" in said
+    assert "Those who stayed silent are not in it." in said

@@ -3,8 +3,10 @@
 import csv
 import io
 
+import pandas as pd
 import pytest
 
+from cxdata.reports.figures import Header
 from pages.ui import about
 from pages.ui.about import Table
 from tests.pages.conftest import Open
@@ -37,23 +39,25 @@ def test_two_downloads_of_one_table_never_share_a_name(visit: Open) -> None:
 
 
 def test_a_csv_says_what_it_is_and_runs_nothing() -> None:
-    table = Table(
-        "t", ("team", "=score"), (("=cmd()", 1.23456), ("@x", None)), ("Title", "-5 days")
-    )
+    frame = pd.DataFrame({"team": ["=cmd()", "@x"], "=score": [1.23456, -2.5]}, dtype=object)
+    table = Table("t", frame, Header("Title", "-5 days", (("Period", "2026"),), "2026-10-31"))
     lines = list(csv.reader(io.StringIO(about.csv_text(table))))
     assert lines == [
-        ["Title"],
-        ["'-5 days"],
+        ["# Title"],
+        ["# -5 days"],
+        ["# Period: 2026"],
+        ["# Data to 2026-10-31"],
         ["team", "'=score"],
         ["'=cmd()", "1.235"],
-        ["'@x", ""],
+        ["'@x", "-2.5"],
     ]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "−"])
-def test_whatever_a_spreadsheet_would_run_is_quoted(start: str) -> None:
-    assert about.plain(f"{start}1") == f"'{start}1"
-
-
-def test_negative_numbers_stay_numbers() -> None:
-    assert about.plain(-2.5) == -2.5
+def test_what_is_too_few_to_show_is_marked_in_the_table(visit: Open) -> None:
+    app = visit(segment="Business", channel="App", region="North", period="Last month")
+    app.session_state["about_departments"] = True
+    app.run()
+    table = app.dataframe[0].value
+    assert "too few to show" in set(table["note"])
+    hidden = table[table["note"] == "too few to show"]
+    assert hidden[["score", "low", "high", "answers"]].isna().all(axis=None)

@@ -43,6 +43,8 @@ def test_a_steady_score_keeps_to_its_level(steady, brook, scope):
     assert not any(point.signal for point in found.points)
     assert sum(point.baseline for point in found.points) == 18
     assert found.low < 29 < 31 < found.high
+    ends = [x for p in found.points for x in (p.figure.low, p.figure.high)]
+    assert found.low < min(ends) < max(ends) < found.high, "the band is never clipped"
 
 
 def test_a_shift_is_dated(tally, answers, brook, scope):
@@ -61,8 +63,7 @@ def test_a_shift_that_is_over_is_told_as_past(tally, answers, brook, scope):
     found = trend(scope, tally, brook, QUARTER)
     assert found.since is None
     assert said(found.verdict) == (
-        "The score keeps to its usual level of +30 again; its last signal: May 2026 lies outside "
-        "the limits."
+        "The score keeps to its usual level of +30 again; last more than chance: May 2026."
     )
 
 
@@ -113,8 +114,9 @@ def test_panels_share_one_scale(by, steady, answers, brook, scope):
     found = trend(scope, steady, brook, QUARTER, by=by)
     assert found.panels
     for panel in found.panels:
-        values = [p.figure.value for p in panel.points if p.figure.value is not None]
-        assert all(found.low <= value <= found.high for value in values)
+        ends = [x for p in panel.points for x in (p.figure.low, p.figure.high) if x is not None]
+        points = [2 * x - 100 if panel.unit == "%" else x for x in ends]
+        assert all(found.panels_low <= x <= found.panels_high for x in points)
     assert found.panels_words
 
 

@@ -1,0 +1,181 @@
+"""The journey's map: touchpoints by columns, one table of cells that can be pressed.
+
+A table rather than a picture: it reads at every width, in both themes, by keyboard and aloud, and
+a cell that is pressed tells the page which it was.
+"""
+
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Protocol
+
+from cxdata.charts.palette import step
+from cxdata.charts.shapes import Figure
+from cxdata.charts.svg import Mark, Markup, tag
+from cxdata.charts.wording import measured
+
+BETWEEN = "|"  # touchpoint | column: the id of a cell
+HIDDEN = "×"
+UPRIGHT = 13  # columns whose names have room beside one another; those of more stand on end
+ONE_SIDED = ("volume", "response")  # more or less of something, without a middle
+
+
+class Cell(Protocol):
+    """A touchpoint in a column: reports.journey_paint.Cell."""
+
+    @property
+    def figure(self) -> Figure: ...
+    @property
+    def outlined(self) -> bool: ...
+    @property
+    def under(self) -> bool: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def tint(self) -> int: ...
+    @property
+    def few(self) -> bool: ...
+
+
+class Heading(Protocol):
+    """A column: reports.journey.Heading."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def long(self) -> str: ...
+    @property
+    def marks(self) -> Sequence[int]: ...
+    @property
+    def broken(self) -> bool: ...
+
+
+class Row(Protocol):
+    """A touchpoint: reports.journey.Row."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def cells(self) -> Sequence[Cell]: ...
+
+
+class Map(Protocol):
+    """The whole map: reports.journey.Journey."""
+
+    @property
+    def colour(self) -> str: ...
+    @property
+    def columns(self) -> Sequence[Heading]: ...
+    @property
+    def rows(self) -> Sequence[Row]: ...
+
+
+def mark(found: Map, chosen: tuple[str, str] | None = None) -> Mark:
+    """The map as a table; the chosen (touchpoint, column) is marked."""
+    words = in_words(found)
+    body = []
+    for stage, rows in groupby(found.rows, key=lambda row: row.stage):
+        held = list(rows)
+        lines = (_row(found, row, i, len(held), stage, chosen) for i, row in enumerate(held))
+        body.append(tag("tbody", *lines))
+    kind = "cx-map cx-many" if len(found.columns) > UPRIGHT else "cx-map"
+    table = tag("table", _head(found), *body, class_=kind, aria_label=words)
+    return Mark(tag("div", table, class_="cx-map-host"), words)
+
+
+def in_words(found: Map) -> str:
+    """The map in sentences: its size, and every cell that stands out."""
+    size = f"{len(found.rows)} touchpoints by {len(found.columns)} columns."
+    said = [
+        f"{row.name}, {column.long}: {measured(cell.figure)}, {_side(cell)} the rest of its row."
+        for row in found.rows
+        for column, cell in zip(found.columns, row.cells, strict=True)
+        if cell.outlined
+    ]
+    return " ".join([size, *(said or ["No cell stands out from its row."])])
+
+
+def place_of(pressed: str) -> tuple[str, str] | None:
+    """Touchpoint and column of a cell that was pressed; None for what is none."""
+    touchpoint, between, column = pressed.partition(BETWEEN)
+    return (touchpoint, column) if between else None
+
+
+def _head(found: Map) -> Markup:
+    cells = [
+        tag(
+            "th",
+            tag("span", column.name, class_="cx-map-title"),
+            *(tag("span", str(k), class_="cx-map-mark") for k in column.marks),
+            scope="col",
+            class_="cx-map-broken" if column.broken else None,
+        )
+        for column in found.columns
+    ]
+    empty = tag("td", class_="cx-map-stage"), tag("td", class_="cx-map-name")
+    return tag("thead", tag("tr", *empty, *cells))
+
+
+def _row(
+    found: Map, row: Row, place: int, rows: int, stage: str, chosen: tuple[str, str] | None
+) -> Markup:
+    group = None
+    if place == 0:
+        group = tag("th", stage, scope="rowgroup", rowspan=rows, class_="cx-map-stage")
+    measure = None if row.measure == "NPS" else tag("small", f" {row.measure}")
+    name = tag("th", row.name, measure, scope="row", class_="cx-map-name")
+    pairs = zip(found.columns, row.cells, strict=True)
+    cells = (_cell(found, row, column, cell, chosen) for column, cell in pairs)
+    return tag("tr", group, name, *cells)
+
+
+def _cell(
+    found: Map, row: Row, column: Heading, cell: Cell, chosen: tuple[str, str] | None
+) -> Markup:
+    known = cell.figure.value is not None
+    here = chosen == (row.id, column.id)
+    kinds = [
+        "cx-cell",
+        _shade(found.colour, cell.tint) if known else "cx-none",
+        "cx-few" if cell.few else "",
+        "cx-out" if cell.outlined else "",
+    ]
+    blank = HIDDEN if cell.figure.note.startswith("too few") else ""
+    n = tag("small", f"{cell.figure.n:,}") if known and found.colour != "volume" else None
+    button = tag(
+        "button",
+        cell.text if known else blank,
+        n,
+        type="button",
+        class_=" ".join(kind for kind in kinds if kind),
+        data_cell=f"{row.id}{BETWEEN}{column.id}",
+        aria_label=_said(row, column, cell),
+        aria_pressed="true" if here else "false",
+        tabindex=-1,
+    )
+    return tag("td", button, class_="cx-map-broken" if column.broken else None)
+
+
+def _shade(colour: str, tint: int) -> str:
+    return f"cx-s{tint}" if colour in ONE_SIDED else f"cx-t{step(tint)}"
+
+
+def _said(row: Row, column: Heading, cell: Cell) -> str:
+    out = f", {_side(cell)} the rest of its row" if cell.outlined else ""
+    shown = "" if cell.text in (cell.figure.text, "–") else f"{cell.text}; "
+    return f"{row.name}, {column.long}: {shown}{measured(cell.figure)}{out}"
+
+
+def _side(cell: Cell) -> str:
+    return "stands out below" if cell.under else "stands out above"

@@ -1,0 +1,171 @@
+"""The answers behind a cell of the journey's map: over time, and what moved them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from cxdata.catalog import NOT_GIVEN
+from cxdata.reports import charting, journey_cells, periods, places, waterfall, wording
+from cxdata.reports.board import Board
+from cxdata.reports.charting import Era, Point
+from cxdata.reports.figures import Figure
+from cxdata.reports.hidden import Ints, covered
+from cxdata.reports.journey import opened
+from cxdata.reports.journey_cells import Column
+from cxdata.reports.page import Page
+from cxdata.reports.panels import Panel as Small
+from cxdata.reports.trend import Marker
+from cxdata.reports.waterfall import Members, Waterfall
+from cxdata.reports.wide import FILTERS
+from cxdata.scope import View
+
+SEGMENT = "segment"
+
+
+@dataclass(frozen=True)
+class Course:
+    """The cell's row over time, as the trend's picture takes it.
+
+    low, high  the scale: every value, interval and limit lies within
+    """
+
+    points: tuple[Point, ...]
+    eras: tuple[Era, ...]
+    markers: tuple[Marker, ...]
+    low: float
+    high: float
+    grain: str
+    panels: tuple[Small, ...] = field(default=())
+    panels_low: float = -100.0
+    panels_high: float = 100.0
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A cell's own page: the view narrowed to it, back to the record's first month.
+
+    key    of its set among `sets`; row its one-row board
+    by     what the map's columns are
+    until  the end of the map's view: how far its course goes
+    """
+
+    page: Page
+    by: str
+    until: date
+    metric: str
+    key: tuple[str, str]
+
+    @staticmethod
+    def read(page: Page, column: Column, by: str, until: date, of: tuple[str, str]) -> Behind:
+        """Read the slice of a cell, of a page's company and record."""
+        first = page.snapshot.span(page.scope)[0].replace(day=1)
+        view = _view(column, by)
+        then = replace(view, since=column.then.since, until=column.then.until)
+        views = view, then
+        found = Page.open(page.scope, page.snapshot, page.organisation, views, first, page.by_team)
+        key = journey_cells.base(found), of[0]
+        if by in journey_cells.PARTS:
+            key = places.WITHIN, places.crossing(of[0], column.id)
+        return Behind(found, by, until, of[1], key)
+
+    @cached_property
+    def sets(self) -> places.Catalogue:
+        """The sets of its page, its own among them."""
+        return _sets(self.page, self.by)
+
+    @cached_property
+    def row(self) -> Board:
+        """Its one-row board."""
+        found = journey_cells.board_of(self.page, self.metric, self.page.wide, self.sets)
+        return found.of(*self.key)
+
+    def course(self) -> Course | None:
+        """The row over time: months, or quarters where answers are few."""
+        window = self.row.window
+        first, until = window.place(self._run())
+        grain, _ = charting.grain(self.row, first, until)
+        size = 1 if grain == charting.MONTHLY else charting.QUARTER
+        times = charting.grid(self.row, self.page.organisation, first, until, size)
+        found = charting.series(self.row, times)
+        ends = [
+            end
+            for p in found.points
+            for end in (p.figure.low, p.figure.high, p.lower, p.upper)
+            if end is not None and p.figure.value is not None
+        ]
+        if not ends:
+            return None
+        since = window.month(times.starts[0])
+        markers = tuple(
+            Marker(e.on, wording.day(e.on), e.name, e.kind)
+            for e in sorted(self.page.organisation.events, key=lambda e: e.on)
+            if since <= e.on < self.until
+        )
+        return Course(found.points, found.eras, markers, min(ends) - 4, max(ends) + 4, grain)
+
+    def _run(self) -> View:
+        """The months of its course: those of the record, up to the view's last."""
+        window = self.row.window
+        first = self.page.snapshot.span(self.page.scope)[0].replace(day=1)
+        return View(max(first, window.since), min(self.until, window.until))
+
+    def moved(self, figure: Figure, comparable: bool) -> Waterfall:
+        """The bridge from the period before, by segment where it can be told apart."""
+        view, then = self.page.view, self.page.then
+        labels = periods.label(then), periods.label(view)
+        total = self.row.over(then), self.row.over(view)
+        if self.page.refused or not comparable or figure.value is None or not total[0].any():
+            why = self.page.refused or "Too few answered in one of the two periods to compare them."
+            return waterfall.refused(why, labels)
+        if self.metric != "nps":
+            return waterfall.refused("Only NPS is taken apart into its causes.", labels)
+        members = self._members(total)
+        if members is None:
+            return waterfall.alone(total, labels)
+        return waterfall.waterfall([members], labels)
+
+    def _members(self, total: tuple[Ints, Ints]) -> Members | None:
+        """The segments that may be shown in both periods, and all others together."""
+        page = self.page
+        if page.view.segments or len(page.snapshot.members(SEGMENT)) < 2:
+            return None
+        near, wide = opened(page.scope, page.snapshot, page.organisation, page.view, SEGMENT)
+        sets, names = _sets(near, self.by), wide.filters[SEGMENT]
+        slices = [journey_cells.alone(wide, SEGMENT, name) for name in names]
+        rows = [journey_cells.board_of(near, "nps", one, sets).of(*self.key) for one in slices]
+        counts = [np.concatenate([row.over(v) for row in rows])
+                  for v in (self.page.then, self.page.view)]  # fmt: skip
+        may = np.array([row.may(self.page.then)[0] and row.may(self.page.view)[0] for row in rows])
+        for part in counts:
+            may = covered(part.sum(axis=1), may, self.page.minimum)
+        kept = np.flatnonzero(may & (counts[0].sum(axis=1) + counts[1].sum(axis=1) > 0))
+        told = [names[i] or "not given" for i in kept]
+        before, now = (part[kept] for part in counts)
+        rest = [whole - part.sum(axis=0) for whole, part in zip(total, (before, now), strict=True)]
+        if any(part.any() for part in rest):
+            told.append("others")
+            before, now = np.vstack([before, rest[0]]), np.vstack([now, rest[1]])
+        return Members(SEGMENT, tuple(told), (before, now)) if len(told) > 1 else None
+
+    def teams(self) -> tuple[str, ...]:
+        """The teams whose customers the cell's row is of."""
+        if self.row.holds is None or self.row.placed is None:
+            return ()
+        held = self.row.holds[0] & (self.row.placed.sum(axis=1) > 0)
+        pairs = self.page.wide.places()
+        return tuple(pairs[i][1] for i in np.flatnonzero(held) if pairs[i][1] != NOT_GIVEN)
+
+
+def _sets(page: Page, by: str) -> places.Catalogue:
+    return journey_cells.met(page, by) if by in journey_cells.PARTS else page.sets
+
+
+def _view(column: Column, by: str) -> View:
+    """The view of a column: its months, and its member where that is a filter of customers."""
+    if by not in FILTERS:
+        return column.now
+    return replace(column.now, **{f"{by}s": (column.id,)})  # type: ignore[arg-type]

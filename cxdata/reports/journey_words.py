@@ -1,0 +1,184 @@
+"""What the journey's map says in words: where customers are lost, and what its colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cxdata.reports import scoring, wording
+from cxdata.reports.figures import Sentence, Span
+from cxdata.reports.journey_cells import SIZES, Column, Counted
+from cxdata.reports.journey_paint import CHANGE, RESPONSE, SCORE, TARGET, VOLUME, Cell, Metrics
+from cxdata.reports.page import Page
+from cxdata.reports.wide import FILTERS
+
+LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December")  # fmt: skip
+AT = {"department": "for {}", "team": "at {}", "segment": "with {}", "channel": "through {}",
+      "region": "in {}"}  # fmt: skip
+Run = tuple[int, int, int]  # row, first and last column
+
+
+def verdict(
+    page: Page, found: Counted, metrics: Metrics, cells: Sequence[Sequence[Cell]], by: str
+) -> Sentence:
+    """Where customers are lost: the cells that stand out, and the touchpoint that is low always."""
+    if not any(cell.figure.value is not None for row in cells for cell in row):
+        return (("No touchpoint has enough answers to be shown.", False),)
+    names = [page.name("touchpoint", id_) for id_, _ in metrics]
+    runs = _runs(cells)
+    spans = _lost(page, found, metrics, cells, by) if runs else _calm(by)
+    lasting = _lasting(found, metrics, {row for row, _, _ in runs})
+    if lasting is None:
+        return spans
+    return (*spans, (f" {names[lasting]} is the lasting low point.", False))
+
+
+def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure: str) -> str:
+    """What colour, hatching and outlines mean on this map."""
+    tested = sum(cell.figure.n is not None and not cell.few and cell.figure.n > 0
+                 for row in cells for cell in row)  # fmt: skip
+    parts = [_meaning(colour, measure), "hatched: under 10 answers"]
+    if any(cell.figure.hidden for row in cells for cell in row):
+        parts.append("×: too few to show")
+    parts.append(f"outlined: stands out from its row after correction for {tested} cells")
+    return " · ".join(parts)
+
+
+def _meaning(colour: str, measure: str) -> str:
+    if colour == SCORE and measure == "own":
+        return (
+            "Colour: distance from each touchpoint's own target on one scale (a share counts "
+            "double), shrunk where answers are few"
+        )
+    return {
+        SCORE: "Colour: distance from the average of all cells, shrunk where answers are few",
+        CHANGE: "Colour: change against the period before, where it is more than chance",
+        TARGET: "Colour: distance from the target, where it is more than chance",
+        VOLUME: "Colour: answers, of the most that a cell has",
+        RESPONSE: "Colour: share of those asked who answered, of the highest",
+    }[colour]
+
+
+def _runs(cells: Sequence[Sequence[Cell]]) -> list[Run]:
+    """Cells that stand out below their row, first to last of each row; deepest first."""
+    found = []
+    for r, row in enumerate(cells):
+        under = [c for c, cell in enumerate(row) if cell.under]
+        if under:
+            depth = sum(cell.shrunk or 0.0 for cell in row if cell.under) / len(under)
+            found.append((depth, (r, under[0], under[-1])))
+    return [run for _, run in sorted(found)]
+
+
+def _lost(
+    page: Page, found: Counted, metrics: Metrics, cells: Sequence[Sequence[Cell]], by: str
+) -> Sentence:
+    runs = _runs(cells)
+    row, first, last = runs[0]
+    if by not in SIZES:
+        name = page.name("touchpoint", metrics[row][0])
+        column = min(
+            (c for c, cell in enumerate(cells[row]) if cell.under),
+            key=lambda c: cells[row][c].shrunk or 0.0,
+        )
+        where = AT[by].format(found.columns[column].name)
+        return ((f"At {name}, {where}{_inside(page)}.", False), *_more(page, metrics, runs[1:]))
+    same = [run for run in runs[:3] if run[1] <= last and run[2] >= first]
+    first, last = min(run[1] for run in same), max(run[2] for run in same)
+    names = wording.listed([page.name("touchpoint", metrics[run[0]][0]) for run in same])
+    when = _when(found.columns, first, last)
+    others = [run for run in runs if run not in same]
+    return (
+        (f"At {names}, {when}{_inside(page)}.", False),
+        *_since(found, metrics, (row, first, last)),
+        *_more(page, metrics, others),
+    )
+
+
+def _more(page: Page, metrics: Metrics, runs: Sequence[Run]) -> tuple[Span, ...]:
+    names = [page.name("touchpoint", metrics[row][0]) for row, _, _ in runs]
+    if not names:
+        return ()
+    listed = wording.listed(names if len(names) < 4 else [*names[:2], f"{len(names) - 2} more"])
+    return ((f" Cells of {listed} stand out too.", True),)
+
+
+def _since(found: Counted, metrics: Metrics, run: Run) -> tuple[Span, ...]:
+    """Whether what came after the run can be told from what was before it."""
+    row, first, last = run
+    if last + 1 >= len(found.columns):
+        return ()
+    month = _spoken(found.columns, last + 1)
+    era = found.columns[last].era
+    same = np.array([c.era == era for c in found.columns])
+    place = np.arange(len(same))
+    after, before = (
+        np.where((found.may[row] & same & part)[:, None], found.now[row], 0).sum(axis=0)[None]
+        for part in (place > last, place < first)
+    )
+    if not before.any() or not after.any():
+        return ((f" Since {month} it no longer stands out.", True),)
+    moved = scoring.moves(metrics[row][1], after, before, np.array([True]))
+    if moved.low[0] > 0 or moved.high[0] < 0:
+        side = "higher" if moved.low[0] > 0 else "lower"
+        return ((f" Since {month} it is {side} than before.", True),)
+    return ((f" Since {month} it cannot be told from before.", True),)
+
+
+def _calm(by: str) -> Sentence:
+    what = {"month": "month", "quarter": "quarter"}.get(by, by)
+    return ((f"No {what} stands out below the rest of its touchpoint.", True),)
+
+
+def _lasting(found: Counted, metrics: Metrics, told: set[int]) -> int | None:
+    """The touchpoint that lies lowest all along, if under all others beyond chance."""
+    whole = np.where(found.may[..., None], found.now, 0).sum(axis=1)
+    metric = metrics[0][1] if metrics else ""
+    if any(m != metric for _, m in metrics) or len(metrics) < 2:
+        return None  # of different measures: none is the lowest
+    total = whole.sum(axis=0)
+    may = whole.sum(axis=-1) > 0
+    moved = scoring.moves(metric, whole, total - whole, may)
+    below = scoring.standing(moved.p) & (moved.high < 0)
+    below[list(told)] = False
+    if not below.any():
+        return None
+    # Lasting is what the usual column shows: one bad season does not make it.
+    cells = scoring.estimate(metric, found.now).value
+    usual = np.array([np.median(row[ok]) if ok.any() else np.inf for row, ok in zip(
+        cells, found.may & np.isfinite(cells), strict=True)])  # fmt: skip
+    usual[list(told)] = np.inf
+    lowest = int(np.argmin(usual))
+    return lowest if below[lowest] else None
+
+
+def _when(columns: Sequence[Column], first: int, last: int) -> str:
+    """'in April', 'from March to June'."""
+    if first == last:
+        return f"in {_spoken(columns, first)}"
+    return f"from {_spoken(columns, first)} to {_spoken(columns, last)}"
+
+
+def _spoken(columns: Sequence[Column], place: int) -> str:
+    """'March', with its year where the axis has two of them; a quarter as 'Jan – Mar 2026'."""
+    column = columns[place]
+    if column.now.months > 1:
+        return column.long
+    name = LONG[column.now.since.month - 1]
+    twice = sum(c.now.since.month == column.now.since.month for c in columns) > 1
+    return f"{name} {column.now.since.year}" if twice else name
+
+
+def _inside(page: Page) -> str:
+    """', in North', where a filter keeps a part of the customers; ', at Logistics'."""
+    asked = (page.view.segments, page.view.channels, page.view.regions)
+    said = [
+        AT[d].format(wording.listed(members))
+        for d, members in zip(FILTERS, asked, strict=True)
+        if members
+    ]
+    if page.part:
+        said.append(f"for {page.part}")
+    return "".join(f", {words}" for words in said)

@@ -1,0 +1,81 @@
+"""The journey page finds what is planted, and keeps its choices in the URL."""
+
+import re
+
+from tests.pages.conftest import Open
+from tests.pages.reading import marks, words
+
+JOURNEY = "pages/listen/journey.py"
+CELL = re.compile(r'<button [^>]*class="([^"]*)" data-cell="([^"|]*)\|([^"]*)"')
+
+
+def outlined(app: object) -> set[tuple[str, str]]:
+    found = CELL.findall(marks(app))  # type: ignore[arg-type]
+    assert len(found) > 100, "the map is written in another way now: follow it here"
+    return {(row, column) for kinds, row, column in found if "cx-out" in kinds.split()}
+
+
+def test_late_deliveries_of_the_north_are_outlined_and_said(visit: Open) -> None:
+    app = visit(JOURNEY, region=["North"])
+    late = {cell for cell in outlined(app) if cell[0] in ("delivery_on_time", "delivery_slot")}
+    assert {("delivery_on_time", f"2026-0{month}") for month in (3, 4, 5)} <= late
+    assert {column for _, column in late} <= {f"2026-0{month}" for month in (3, 4, 5, 6)}
+    assert "At Delivery on time and Delivery slot, from March to May, in North." in words(app)
+    assert "cannot be told from before" in words(app)
+
+
+def test_nothing_is_outlined_outside_the_footprints(visit: Open) -> None:
+    footprints = {"delivery_on_time", "delivery_slot", "understand_bill"}
+    for filters in ({"region": ["North"]}, {"region": ["South"]}, {}):
+        outside = outlined(visit(JOURNEY, **filters))
+        assert {row for row, _ in outside} <= footprints
+
+
+def test_the_bill_goes_with_its_invoice_errors(visit: Open) -> None:
+    app = visit(JOURNEY, touchpoint="Understand the bill", column="Oct 2026")
+    said = words(app)
+    assert "Invoices with an error" in said
+    slope = re.search(r"Goes with the score: −(\d\.\d) points", said)
+    assert slope is not None
+    assert 4 < float(slope[1]) < 9
+    assert "measured, 36 months" in said
+    assert "no proof of a cause" in said
+    assert "Sends invoices that are right" in said
+
+
+def test_the_change_of_wording_divides_the_time_axis(visit: Open) -> None:
+    app = visit(JOURNEY, period="Other months", since="Oct 2024", until="Dec 2024")
+    assert "Wording" in words(app)
+    assert re.search(
+        r'<th scope="col" class="cx-map-broken"><span class="cx-map-title">Jul', marks(app)
+    )
+
+
+def test_a_pressed_cell_is_in_the_url_and_opens_its_panel(visit: Open) -> None:
+    app = visit(JOURNEY, region=["North"], touchpoint="Delivery on time", column="Apr 2026")
+    said = words(app)
+    assert "Delivery on time · Apr 2026 · North" in said
+    assert "Logistics, Delivery North: " in said
+    assert "Delivered on time: 70 %" in said
+    assert re.search(r'data-cell="delivery_on_time\|2026-04"[^>]*aria-pressed="true"', marks(app))
+
+
+def test_columns_and_colours_can_be_chosen(visit: Open) -> None:
+    for column in ("Quarter", "Department", "Team", "Segment", "Channel", "Region"):
+        assert "cx-map" in marks(visit(JOURNEY, columns=column))
+    for colour in ("Change", "Distance to target", "Answers", "Response rate"):
+        assert "Colour: " in words(visit(JOURNEY, colour=colour))
+    assert "own target" in words(visit(JOURNEY, measure="Each stage's own"))
+
+
+def test_a_segment_is_laid_over_the_curve(visit: Open) -> None:
+    app = visit(JOURNEY, over="Segment: Business")
+    alt = app.get("plotly_chart")[0].proto.alt
+    assert "Aug – Oct 2026, Business: " in alt
+
+
+def test_bad_choices_in_the_url_fall_back(visit: Open) -> None:
+    app = visit(JOURNEY, columns="Weather", touchpoint="<b>", column="Never", over="Nobody")
+    assert "Where on their way" in words(app)
+    assert app.selectbox(key="columns").value == "month"
+    assert app.selectbox(key="touchpoint").value == ""
