@@ -166,18 +166,31 @@ def is_organisation(file: Path, said: Declared) -> bool:
     return said.kind == "organisation" or (said.kind is None and file.suffix.lower() == ".toml")
 
 
+def company_of(scope: Scope, file: Path) -> organisation.Organisation:
+    """What an organisation file tells, before it is taken in.
+
+    raises  BadInput naming the entry that cannot be read
+    """
+    scope.must_be(STEWARD)
+    return organisation.parse(_text(file))
+
+
 def _organisation(batch: Batch) -> str | None:
     files = [file for file in batch.files if file not in batch.feedback]
     if not files:
         return None
     if len(files) > 1:
         raise BadInput("There can be one organisation file at a time.")
-    try:
-        text = files[0].read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{files[0].name} is no organisation file: {error}.") from error
+    text = _text(files[0])
     organisation.parse(text)
     return text
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{file.name} is no organisation file: {error}.") from error
 
 
 def _built(

@@ -1,13 +1,15 @@
 """How does feedback come in, and how does it go out again?"""
 
-from pages.ui import cards, counts, header, intake, steward
+from pages.ui import cards, company, counts, header, intake, steward
 
 header.bar()
 if steward.is_open():
     cards.question("How does feedback come in?")
     intake.told()
     file = steward.dropped()
-    if file is not None:
+    if file is not None and company.is_organisation(file):
+        company.intake(file)
+    elif file is not None:
         about = steward.recognised(file)
         if about is not None:
             intake.facts(about)

@@ -104,8 +104,7 @@ def counting(file: Dropped) -> Outcome | None:
     cards.facts("Counting is a dry run: it changes nothing.")
     if st.button("Count it", type="primary"):
         batch = Batch((file.path,), steward.declaration(file), overlap=file.overlap)
-        with st.spinner("Counting…"):
-            file.counted = _tried(file, imports.dry_run, batch)
+        file.counted = _tried(file, imports.dry_run, batch)
     return file.counted
 
 
@@ -119,8 +118,7 @@ def commit(file: Dropped) -> None:
     if not st.button("Bring it in", type="primary", key="commit"):
         return
     batch = Batch((file.path,), said, overlap=file.overlap)
-    with st.spinner("Bringing it in…"):
-        outcome = _tried(file, imports.commit, batch)
+    outcome = _tried(file, imports.commit, batch)
     if outcome is not None:
         file.counted = None
         st.session_state["told"] = _told(outcome)
@@ -172,13 +170,22 @@ def _take_out(batch: int, name: str) -> None:
 
 def _tried(file: Dropped, flow: Any, batch: Batch) -> Outcome | None:
     """The flow's one outcome; what stands in its way is asked or said."""
+    bar = st.progress(0.0, "Reading it…")
     try:
-        outcomes = flow(access.scope(), steward.home(), batch, datetime.now(UTC))
+        outcomes = flow(
+            access.scope(),
+            steward.home(),
+            batch,
+            datetime.now(UTC),
+            lambda share, words: bar.progress(min(share, 1.0), words),
+        )
         return outcomes[0] if outcomes else None
     except Undecided as undecided:
         steward.ask(file, undecided)
     except CxError as refused:
         cards.notice(steward.plainly(str(refused)))
+    finally:
+        bar.empty()
     return None
 
 

@@ -1,5 +1,6 @@
 """Bringing feedback in on screen: recognised, corrected, counted, brought in, taken out."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,22 @@ def test_a_hostile_file_name_stays_a_name(drop: Open, tmp_path: Path) -> None:
 )
 def test_messages_leave_out_what_only_the_command_line_can_do(said: str, shown: str) -> None:
     assert steward.plainly(said) == shown
+
+
+def test_an_organisation_file_is_told_and_taken_in(drop: Open, tmp_path: Path) -> None:
+    text = records.ORGANISATION.replace("Corner Shop", "High Street")
+    app = drop(text.encode(), "organisation.toml")
+    assert "High Street · 1 stage · 1 touchpoint · 2 departments · 2 teams · 1 line" in words(app)
+    kept = press(app, "Bring it in")
+    assert "The record now knows High Street" in words(kept)
+    assert "High Street" in record.open_snapshot(tmp_path / "data" / "own").organisation()
+
+
+def test_a_wrong_organisation_file_names_its_line_and_changes_nothing(
+    drop: Open, tmp_path: Path
+) -> None:
+    text = records.ORGANISATION.replace('department = "shop"', 'department = "shp"')
+    app = drop(text.encode(), "organisation.toml")
+    assert "no department is called 'shp'; did you mean 'shop'?" in unescape(words(app))
+    assert not [b for b in app.button if b.label == "Bring it in"]
+    assert "Corner Shop" in record.open_snapshot(tmp_path / "data" / "own").organisation()
