@@ -181,9 +181,7 @@ def _organisation(batch: Batch) -> str | None:
         return None
     if len(files) > 1:
         raise BadInput("There can be one organisation file at a time.")
-    text = _text(files[0])
-    organisation.parse(text)
-    return text
+    return _text(files[0])
 
 
 def _text(file: Path) -> str:

@@ -50,7 +50,7 @@ def _parts(company: Organisation) -> str:
         "touchpoint": company.touchpoints,
         "department": company.departments,
         "team": company.teams,
-        "line": company.lines,
     }
     parts = [counted(len(rows), name) for name, rows in found.items() if rows]
+    parts += [counted(len(company.lines), "line of sight", "lines of sight")] * bool(company.lines)
     return " · ".join(["Organisation file", company.company.name, *parts])

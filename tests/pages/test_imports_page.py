@@ -145,7 +145,10 @@ def test_messages_leave_out_what_only_the_command_line_can_do(said: str, shown: 
 def test_an_organisation_file_is_told_and_taken_in(drop: Open, tmp_path: Path) -> None:
     text = records.ORGANISATION.replace("Corner Shop", "High Street")
     app = drop(text.encode(), "organisation.toml")
-    assert "High Street · 1 stage · 1 touchpoint · 2 departments · 2 teams · 1 line" in words(app)
+    assert (
+        "High Street · 1 stage · 1 touchpoint · 2 departments · 2 teams · 1 line of sight"
+        in words(app)
+    )
     kept = press(app, "Bring it in")
     assert "The record now knows High Street" in words(kept)
     assert "High Street" in record.open_snapshot(tmp_path / "data" / "own").organisation()

@@ -183,6 +183,11 @@ def test_no_bytes_crash_the_reader(tmp_path_factory, parts: list[bytes]) -> None
         recognise(path, Declared(), Desk(folder))
 
 
+def test_a_line_break_within_a_line_quoted_as_a_whole_gets_a_sentence(read) -> None:
+    with pytest.raises(CxError, match="score|NPS|column"):
+        read('""9\n"9\n,"\n')
+
+
 @pytest.mark.parametrize("header", ["Date,NPS,Why", '"Date,NPS,Why"'])
 def test_lines_that_stand_in_quotes_as_a_whole_are_unwrapped(read, first, header: str) -> None:
     lines = ['"2026-10-31,9,""good, really"""', '"2026-10-30,2,bad"', '"2026-10-29,10,"']
