@@ -184,7 +184,7 @@ def test_no_bytes_crash_the_reader(tmp_path_factory, parts: list[bytes]) -> None
 
 
 def test_a_line_break_within_a_line_quoted_as_a_whole_gets_a_sentence(read) -> None:
-    with pytest.raises(CxError, match="score|NPS|column"):
+    with pytest.raises(CxError, match=r"score|NPS|column"):
         read('""9\n"9\n,"\n')
 
 
