@@ -7,7 +7,9 @@ import duckdb
 from cxdata.errors import NoRecord, Refused
 from cxdata.record.queries import query
 
-SCHEMA = 2  # 2: the customers' latest answers, counted
+SCHEMA = (
+    3  # 2: customers' latest answers; 3: masked comments to search, customers' next touchpoints
+)
 
 
 def stamped(con: duckdb.DuckDBPyConnection, demo: bool) -> None:

@@ -41,11 +41,11 @@ class Snapshot:
     def slice(self, scope: Scope, view: View) -> Slice:
         """The counts of a view's months after its segment, channel and region filters."""
         _asked_by(scope)
-        filters = self._filters(view)
+        filters = self.filters(view)
         if any(codes is not None for codes in filters.values()):
-            found = self._arrays("slice_monthly", {**_months(view), **filters})
+            found = self.arrays("slice_monthly", {**_months(view), **filters})
         else:
-            found = self._arrays("slice_core", _months(view))
+            found = self.arrays("slice_core", _months(view))
         counts = np.stack([found[score] for score in _SCORES], axis=1)
         main = found["part"] == 0
         return Slice(
@@ -71,10 +71,10 @@ class Snapshot:
                 'kind', 'touchpoint', 'team', 'segment', 'channel', 'region': lists of names
         """
         _asked_by(scope)
-        kinds = self._codes("kind", (kind,)) if kind else None
-        params = {**_months(view), **self._filters(view), "kinds": kinds}
-        found = self._arrays("invitations", params)
-        return self._named(found, ("month", "eligible", "invited", "answered"))
+        kinds = self.codes("kind", (kind,)) if kind else None
+        params = {**_months(view), **self.filters(view), "kinds": kinds}
+        found = self.arrays("invitations", params)
+        return self.named(found, ("month", "eligible", "invited", "answered"))
 
     def measures(self, scope: Scope, view: View) -> dict[str, Any]:
         """Operational figures of the view's months.
@@ -83,11 +83,11 @@ class Snapshot:
                 cases; 'touchpoint', 'team', 'measure': lists of names
         """
         _asked_by(scope)
-        found = self._arrays("measures", _months(view))
+        found = self.arrays("measures", _months(view))
         cases = found["n"].astype(np.int64)
         mean = found.pop("total") / np.maximum(cases, 1)
         found["value"] = np.where(cases > 0, mean, found.pop("plain"))
-        return self._named(found, ("month", "n", "value"))
+        return self.named(found, ("month", "n", "value"))
 
     def customers_at_risk(self, scope: Scope, view: View) -> tuple[Standing, ...]:
         """Customers by how they last answered the relational survey in the view's months.
@@ -96,15 +96,15 @@ class Snapshot:
         """
         _asked_by(scope)
         since, until = (months_between(_EPOCH, end) for end in (view.since, view.until))
-        params = {"since": since, "until": until, **self._filters(view)}
-        return tuple(Standing(*row) for row in self._rows("customers_at_risk", **params))
+        params = {"since": since, "until": until, **self.filters(view)}
+        return tuple(Standing(*row) for row in self.rows("customers_at_risk", **params))
 
     def batches(self, scope: Scope) -> tuple[Batch, ...]:
         """Every import, newest first. Refused to all but stewards."""
         _asked_by(scope)
         scope.must_be(STEWARD)
         found = []
-        for number, name, tool, kind, at, author, report, gone_at, gone_by in self._rows("batches"):
+        for number, name, tool, kind, at, author, report, gone_at, gone_by in self.rows("batches"):
             told = from_json(json.loads(report))
             found.append(Batch(number, name, tool, kind, at, author, told, gone_at, gone_by))
         return tuple(found)
@@ -114,7 +114,7 @@ class Snapshot:
         _asked_by(scope)
         own = (METRICS[metric].low, METRICS[metric].high)
         found: dict[tuple[int, int], int] = {}
-        for (report,) in self._rows("reports"):
+        for (report,) in self.rows("reports"):
             for asked in from_json(json.loads(report)).questions:
                 if asked.metric == metric and asked.scale != own and asked.accepted:
                     found[asked.scale] = found.get(asked.scale, 0) + asked.accepted
@@ -126,7 +126,7 @@ class Snapshot:
         scope.must_be(STEWARD)
         return tuple(
             Completeness(self.names["kind"][kind], self.names["metric"][metric], *rest)
-            for kind, metric, *rest in self._rows("quality")
+            for kind, metric, *rest in self.rows("quality")
         )
 
     def members(self, dimension: str) -> tuple[str, ...]:
@@ -134,29 +134,29 @@ class Snapshot:
         if dimension not in (*_CORE, *_MIX):
             raise Refused(f"'{dimension}' is no dimension of the record.")
         names = self.names[dimension]
-        return tuple(sorted(names[code] for d, code in self._rows("members") if d == dimension))
+        return tuple(sorted(names[code] for d, code in self.rows("members") if d == dimension))
 
     def organisation(self) -> str:
         """The newest version's text; '' where there is none."""
-        rows = self._rows("organisation")
+        rows = self.rows("organisation")
         return str(rows[0][0]) if rows else ""
 
     @cached_property
     def demo(self) -> bool:
         """Whether this is the sample company."""
-        return ("demo", "true") in self._rows("meta")
+        return ("demo", "true") in self.rows("meta")
 
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
         """Dimension -> names by code."""
         found: dict[str, list[str]] = {}
-        for dimension, name, _code in self._rows("names"):
+        for dimension, name, _code in self.rows("names"):
             found.setdefault(dimension, []).append(name)
         return {dimension: tuple(names) for dimension, names in found.items()}
 
     @cached_property
     def _ends(self) -> tuple[date | None, date | None]:
-        first, last = self._rows("span")[0]
+        first, last = self.rows("span")[0]
         return first, last
 
     def _cells(
@@ -169,15 +169,16 @@ class Snapshot:
         keys = {d: found[d][rows].astype(np.int64) for d in ("month", *dimensions)}
         return Cells(keys, {d: self.names[d] for d in dimensions}, counts[rows])
 
-    def _filters(self, view: View) -> dict[str, object]:
+    def filters(self, view: View) -> dict[str, object]:
         """The codes that a view's filters keep; None where a filter keeps all."""
         kept = zip(_MIX, (view.segments, view.channels, view.regions), strict=True)
-        return {f"{d}s": self._codes(d, names) if names else None for d, names in kept}
+        return {f"{d}s": self.codes(d, names) if names else None for d, names in kept}
 
-    def _codes(self, dimension: str, names: tuple[str, ...]) -> list[int]:
+    def codes(self, dimension: str, names: tuple[str, ...]) -> list[int]:
+        """The codes of names; names that the record does not know have none."""
         return [code for code, name in enumerate(self.names[dimension]) if name in names]
 
-    def _named(self, found: dict[str, Any], figures: tuple[str, ...]) -> dict[str, Any]:
+    def named(self, found: dict[str, Any], figures: tuple[str, ...]) -> dict[str, Any]:
         """Figures as arrays, dimensions as names."""
         whole: dict[str, Any] = {}
         for column, values in found.items():
@@ -187,11 +188,13 @@ class Snapshot:
                 whole[column] = np.array(self.names[column], dtype=object)[values].tolist()
         return whole
 
-    def _arrays(self, name: str, params: dict[str, object]) -> dict[str, np.ndarray[Any, Any]]:
+    def arrays(self, name: str, params: dict[str, object]) -> dict[str, np.ndarray[Any, Any]]:
+        """A query's columns as arrays. For the modules of this room: others ask them."""
         found = self._con.cursor().execute(query(name), params).fetchnumpy()
         return {column: np.asarray(values) for column, values in found.items()}
 
-    def _rows(self, name: str, **params: object) -> list[tuple[Any, ...]]:
+    def rows(self, name: str, **params: object) -> list[tuple[Any, ...]]:
+        """A query's rows. For the modules of this room: others ask them."""
         return self._con.cursor().execute(query(name), params or None).fetchall()
 
 

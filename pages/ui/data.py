@@ -7,8 +7,10 @@ three are part of its key (an argument with a leading underscore would not be).
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -25,6 +27,9 @@ from cxdata.reports import trend as trends
 from cxdata.reports.bridging import BridgeReport
 from cxdata.scope import Scope, View, month_after
 from pages.ui import access, waiting
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 
 def root() -> Path:
@@ -111,6 +116,27 @@ def journey_panel(view: View, by: str, measure: str, cell: tuple[str, str]) -> c
     return _journey_panel(access.scope(), view, snapshot(), by, measure, cell)
 
 
+def of(
+    report: Callable[Concatenate[Scope, Snapshot, Organisation, Asked], Found],
+    *asked: Asked.args,
+    **named: Asked.kwargs,
+) -> Found:
+    """Any report for whoever looks: kept by its name, the scope, the snapshot and what is asked.
+
+    report  a function of a module, never one made on the way; what is asked are plain values
+    """
+    key = (report.__module__, report.__qualname__, asked, tuple(sorted(named.items())))
+    found: Found = _report(access.scope(), snapshot(), key, Ask(report, asked, named))
+    return found
+
+
+class Ask:
+    """A report and its arguments. The cache tells it apart by the key that stands beside it."""
+
+    def __init__(self, report: Callable[..., Any], asked: Any, named: Any) -> None:
+        self.report, self.asked, self.named = report, asked, named
+
+
 # Reports are frozen and made of tuples: they can be shared as they are, without a copy a run.
 @st.cache_resource(max_entries=8, hash_funcs=_KEYS, show_spinner=False)
 def _organisation(held: Snapshot) -> Organisation:
@@ -126,6 +152,11 @@ def _span(scope: Scope, held: Snapshot) -> tuple[date, date]:
 @st.cache_resource(max_entries=64, hash_funcs=_KEYS, show_spinner=False)
 def _members(held: Snapshot, dimension: str) -> tuple[str, ...]:
     return held.members(dimension)
+
+
+@st.cache_resource(max_entries=512, hash_funcs={**_KEYS, Ask: lambda ask: ""}, show_spinner=False)
+def _report(scope: Scope, held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
+    return ask.report(scope, held, _organisation(held), *ask.asked, **ask.named)
 
 
 def _months(scope: Scope, held: Snapshot, day: date) -> tuple[date, date]:

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from cxdata import record
 from cxdata.errors import Refused
+from cxdata.reports import scorecard as scorecards
+from cxdata.reports import trend as trends
 from cxdata.scope import Scope, View
 from pages.ui import access, data, table
 from tests import records
@@ -95,6 +97,21 @@ def test_scope_view_and_snapshot_each_make_a_cached_figure_ones_own(
     again = [data._scorecard(*one) for one in asked]
     assert len({id(card) for card in first}) == len(asked) == 12
     assert all(a is b for a, b in zip(first, again, strict=True))
+
+
+def test_any_report_is_kept_by_its_name_by_who_asks_and_by_what_is_asked(
+    sample_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(sample_root))
+    view = View(date(2026, 8, 1), date(2026, 11, 1))
+    asked = []
+    for scope in (Scope("executive"), Scope("lead", ("stores",)), Scope("lead", ("sales",))):
+        monkeypatch.setattr(access, "scope", lambda scope=scope: scope)
+        asked += [data.of(trends.trend, view), data.of(trends.trend, view, by="channel")]
+        asked += [data.of(scorecards.scorecard, view)]
+        assert data.of(trends.trend, view, by="channel") is asked[-2]
+        assert data.of(scorecards.scorecard, view) is asked[-1]
+    assert len({id(found) for found in asked}) == 9
 
 
 def test_no_cached_function_hides_an_argument_from_its_key() -> None:
