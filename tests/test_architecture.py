@@ -18,7 +18,7 @@ MAY = {
     "flows": GROUND | {"metrics", "record", "desk", "flows"},
     "export": GROUND | {"reports", "charts", "export"},
     "explain": {"explain"},
-    "cli": GROUND | set(ROOMS) | {"reports", "flows", "export", "explain"},
+    "cli": GROUND | set(ROOMS) | {"reports", "flows", "export", "explain", "cli"},
     "__main__": {"cli"},
     "__init__": set(),
     "pages.ui": GROUND | set(ROOMS) | {"reports", "flows", "export", "explain", "pages.ui"},
@@ -33,6 +33,7 @@ ONLY = {
     "sqlalchemy": {"desk"},
     "plotly": {"charts"},
     "scipy": {"metrics"},
+    "tomlkit": {"flows"},
     "numpy": {"metrics", "record", "reports", "charts"},
     "pandas": {"reports", "flows", "export", "cli", "pages.ui"},
 }

@@ -1,0 +1,37 @@
+"""The organisation file: promise, stages, touchpoints, departments, teams, lines of sight."""
+
+from cxdata.organisation.concerns import concerns
+from cxdata.organisation.entries import (
+    EVIDENCE,
+    PARTS,
+    Company,
+    Department,
+    Event,
+    Line,
+    Measure,
+    Objective,
+    Organisation,
+    Stage,
+    Team,
+    Touchpoint,
+)
+from cxdata.organisation.reading import SECTIONS, fits, parse
+
+__all__ = [
+    "EVIDENCE",
+    "PARTS",
+    "SECTIONS",
+    "Company",
+    "Department",
+    "Event",
+    "Line",
+    "Measure",
+    "Objective",
+    "Organisation",
+    "Stage",
+    "Team",
+    "Touchpoint",
+    "concerns",
+    "fits",
+    "parse",
+]
