@@ -4,7 +4,7 @@ import argparse
 
 from benchmarks import company, importing, reading
 
-PARTS = ("import", "slice", "page", "cold")
+PARTS = ("import", "slice", "journey", "page", "teams", "cold", "comments", "handovers")
 
 
 def main() -> None:
@@ -15,15 +15,33 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     asked = parser.parse_args()
     roots = {n: company.BUILD / f"data_{n}" for n in asked.answers}
+    if "comments" in asked.only:
+        from benchmarks import comments
+
+        comments.measured()
+        if asked.only == ["comments"]:
+            return
     for n, root in roots.items():
         if "import" in asked.only or not (root / "own" / "record" / "current").exists():
             importing.measured(n, asked.rounds if n <= 1_000_000 else 1)
     if "slice" in asked.only:
         reading.measured(roots)
+    if "journey" in asked.only:
+        from benchmarks import journey
+
+        journey.measured(roots)
+    if "handovers" in asked.only:
+        from benchmarks import handovers
+
+        handovers.measured(roots)
     if "page" in asked.only:
         from benchmarks import page
 
         page.measured(roots)
+    if "teams" in asked.only:
+        from benchmarks import teams
+
+        teams.measured(roots)
     if "cold" in asked.only:
         from benchmarks import landing
 

@@ -18,7 +18,7 @@ def organisation() -> str:
     ]
     parts += [_entry("department", f"department_{i}") for i in range(DEPARTMENTS)]
     parts += [
-        _entry("team", f"team_{i}", department=f"department_{i % DEPARTMENTS}")
+        _entry("team", f"team_{i}", department=f"department_{i % DEPARTMENTS}", peers=_peers(i))
         for i in range(TEAMS)
     ]
     parts += [
@@ -26,6 +26,11 @@ def organisation() -> str:
         for i in range(TOUCHPOINTS)
     ]
     return "\n".join(parts)
+
+
+def _peers(team: int) -> str:
+    """Five teams a group, whose touchpoints overlap."""
+    return f"group_{team // 5}"
 
 
 def _entry(section: str, name: str, **more: str) -> str:
@@ -37,6 +42,11 @@ def _entry(section: str, name: str, **more: str) -> str:
 def answers(n: int) -> Path:
     """A CSV of n answers in the interchange format, made once: the same on every machine."""
     return _drawn("answers", BUILD / f"answers_{n}.csv", {"answers": n})
+
+
+def comments(n: int) -> Path:
+    """A CSV of n answers that all carry a comment, made once."""
+    return _drawn("comments", BUILD / f"comments_{n}.csv", {"answers": n})
 
 
 def surroundings() -> tuple[Path, ...]:

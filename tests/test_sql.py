@@ -15,7 +15,17 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "cxdata" / "record" / "sql"
 QUERIES = sorted(FOLDER.glob("*.sql"))
 # What the fixture makes, and then the steps of an import: later queries may read them.
-MADE = ("schema", "views", "threshold", "owner", "coding", "called", "verdict")
+MADE = (
+    "schema",
+    "views",
+    "views_handover",
+    "views_base",
+    "threshold",
+    "owner",
+    "coding",
+    "called",
+    "verdict",
+)
 STEPS = ("staged", "held", "incoming", "known", "contest", "standing")
 KINDS = ("invitations", "measures", "customers", "contacts")
 
@@ -67,7 +77,7 @@ def con() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("set TimeZone = 'UTC'")
     con.execute("attach ':memory:' as record")
-    for name in ("schema", "views"):
+    for name in ("schema", "views", "views_handover", "views_base"):
         con.execute(body(FOLDER / f"{name}.sql"))
     seeded(con)
     cubes.thresholds(con, Names(con))
@@ -103,6 +113,12 @@ def prepared(con: duckdb.DuckDBPyConnection, name: str) -> None:
         run(con, step)
     if "touched" in text and "temp table touched" not in text:
         con.execute("create temp table touched as select day from record.core")
+    if "settled" in text and "temp table settled" not in text:
+        con.execute("create temp table settled as select response from record.answer")
+    if "worded" in text and name != "worded":
+        run(con, "worded")
+    if name == "worded_more":
+        con.execute("create temp view worded_part as from worded")
     if "leaving" in text and name != "leaving":
         run(con, "leaving")
     if name == "cubes_moved":

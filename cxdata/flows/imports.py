@@ -14,7 +14,7 @@ from cxdata import organisation, record
 from cxdata.errors import BadInput, Undecided
 from cxdata.flows.outcome import Outcome
 from cxdata.flows.recognised import Progress, has_record, recognised
-from cxdata.record import writer
+from cxdata.record import voices, writer
 from cxdata.record.reading import Reading
 from cxdata.record.report import Report
 from cxdata.record.sources import mapping
@@ -131,6 +131,12 @@ def quality(scope: Scope, home: Path) -> list[dict[str, Any]]:
     """What the answers lack, a row a kind and metric: see record.snapshot.Completeness."""
     scope.must_be(STEWARD)
     return [asdict(one) for one in record.open_snapshot(home).quality(scope)]
+
+
+def masked(scope: Scope, home: Path) -> dict[str, int]:
+    """Kind of personal data -> how often it was masked in comments, over all imports."""
+    scope.must_be(STEWARD)
+    return voices.masked(record.open_snapshot(home), scope)
 
 
 def save_mapping(scope: Scope, path: Path, outcomes: Sequence[Outcome]) -> None:

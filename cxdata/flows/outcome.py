@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,6 +98,7 @@ class Outcome:
             "overlap": report.overlap,
             "added": report.added,
             "known_batch": report.known_batch,
+            "masked": report.masked,
             "unknown": report.as_json()["unknown"],
             "before": _headline(report.before),
             "after": _headline(report.after),
@@ -122,6 +124,21 @@ class Outcome:
                 f"This very file came in as batch {report.known_batch}; nothing changes again."
             )
         return said
+
+
+_MASKED = {
+    "e-mail": ("e-mail address", "e-mail addresses"),
+    "phone": ("phone number", "phone numbers"),
+    "card": ("card number", "card numbers"),
+    "number": ("order or customer number", "order and customer numbers"),
+    "account": ("bank account", "bank accounts"),
+}
+
+
+def masks(counts: Mapping[str, int]) -> str:
+    """What was masked in comments, in words."""
+    said = [f"{n:,} {_MASKED[kind][n != 1]}" for kind, n in counts.items() if n]
+    return f"masked in comments: {', '.join(said) or 'nothing'}"
 
 
 def _value(metric: str, high: int, middle: int, low: int) -> float | None:

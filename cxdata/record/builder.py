@@ -107,6 +107,8 @@ def _connection(job: Job, built: Path | None) -> Iterator[duckdb.DuckDBPyConnect
     if fresh:
         con.execute(query("schema"))
         con.execute(query("views"))
+        con.execute(query("views_handover"))
+        con.execute(query("views_base"))
         seeded(con)
         schema.stamped(con, job.demo)
     try:
@@ -148,7 +150,7 @@ def _ingested(
     ingest = _ingest(con, job)
     changed = False
     if job.organisation is not None and not job.dry_run:
-        changed = organised.renewed(ingest, job.organisation)
+        changed = organised.renewed(ingest, job.organisation, job.base)
     reports = []
     with Progress(con, emit) as progress:
         for i, reading in enumerate(job.readings):

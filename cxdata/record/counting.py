@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cxdata.record.classify import BAD_DATE, BAD_SURVEY, NO_DATE, Verdict
 from cxdata.record.ingest import Ingest
+from cxdata.record.masking import masked
 from cxdata.record.reading import Reading
 from cxdata.record.report import Asked, Headline, Rejected, Report
 from cxdata.scope import month_after
 
 STATES = ("", NO_DATE, BAD_DATE, BAD_SURVEY)  # of a row, as sql/staged.sql numbers them
 SHOWN_VALUES = 50
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,15 @@ def rejected_values(cells: list[Cell]) -> dict[str, int]:
     for cell in cells:
         if cell.question == 0 and cell.left_out is None and cell.verdict.reason:
             counted[cell.text] += cell.rows
-    return dict(counted.most_common(SHOWN_VALUES))
+    shown: Counter[str] = Counter()
+    for text, n in counted.most_common(SHOWN_VALUES):
+        shown[_shown(text)] += n
+    return dict(shown.most_common())
+
+
+def _shown(cell: str) -> str:
+    """A rejected cell as it may be shown: somebody may have taken the comments for the score."""
+    return cell if _PLAIN_NUMBER.fullmatch(cell) else masked(cell)[0]
 
 
 def rejects(job: Ingest, reading: Reading) -> tuple[Rejected, ...]:
@@ -145,6 +156,7 @@ def rejects(job: Ingest, reading: Reading) -> tuple[Rejected, ...]:
             label = STATES[state] if column is None else reading.labels[column]
         else:
             label = reading.questions[number].label
+            value = _shown(value or "")
         found.append(Rejected(row, label, value or "", reason or STATES[state]))
     return tuple(found)
 

@@ -30,5 +30,10 @@ def renew(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def latest(con: duckdb.DuckDBPyConnection) -> None:
-    """Count the customers by their latest answers anew: an answer changes what stood before it."""
+    """Count customers by their latest answers, and answers by the one before them, anew.
+
+    An answer changes what stood before it, and which answer comes next.
+    """
     con.execute(query("latest_next"))
+    con.execute(query("base_next"))
+    con.execute(query("handover_next"))

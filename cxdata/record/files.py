@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import UTC
 
 from cxdata.errors import BadInput
-from cxdata.record import answers, counting, cubes, other
+from cxdata.record import answers, counting, cubes, other, spoken
 from cxdata.record.ingest import Ingest
 from cxdata.record.reading import Reading
 from cxdata.record.report import Report
@@ -45,6 +45,7 @@ def _answers(job: Ingest, reading: Reading, batch: int, known: int | None) -> Re
     counts = answers.incoming(job, reading, cells, batch, continues)
     return replace(
         counting.counted(job, reading, cells, blank(reading)),
+        masked=spoken.worded(job),
         duplicates=counts["incoming"] - counts["standing"],
         replaced=counts["replaced"],
         overlap=counts["overlap"],
@@ -79,7 +80,7 @@ def _written(job: Ingest, reading: Reading) -> None:
     job.names.save(job.con)
     job.run("answers_added")
     job.run("comments_added")
-    job.run("comments_displaced")
+    job.run("comments_settled")
     job.step(0.9, "counting the touched days")
     cubes.renew(job.con)
 

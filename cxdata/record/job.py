@@ -19,6 +19,7 @@ class Job:
     action    'import', 'rollback', 'verify'
     now       stamps batches and the lock; with an offset
     most      rejected rows that a report carries; batch: the one to roll back
+    base      version that the organisation file was written over; None overwrites any
     """
 
     action: str
@@ -32,6 +33,7 @@ class Job:
     demo: bool = False
     most: int = 10_000
     batch: int = 0
+    base: int | None = None
 
 
 def dumped(job: Job) -> str:

@@ -78,6 +78,7 @@ class Report:
     first, last     dates of the file's rows, local time as written, '2026-10-31 14:05:00'
     dated           False where the file has no date column: can be counted, not committed
     before, after   the headline without and with this file (None for other kinds)
+    masked          kind of personal data -> marks in the comments that it adds (masking.KINDS)
     batch           its number in the record; None on a dry run, or where nothing changed
     known_batch     the batch that brought the very same file (sha256) in earlier, if any
     """
@@ -112,6 +113,7 @@ class Report:
     batch: int | None = None
     known_batch: int | None = None
     undecodable: int = 0
+    masked: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
 

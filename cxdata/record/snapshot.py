@@ -134,7 +134,7 @@ class Snapshot:
         if dimension not in (*_CORE, *_MIX):
             raise Refused(f"'{dimension}' is no dimension of the record.")
         names = self.names[dimension]
-        return tuple(sorted(names[code] for d, code in self.rows("members") if d == dimension))
+        return tuple(sorted(names[code] for d, code in self._in_use if d == dimension))
 
     def organisation(self) -> str:
         """The newest version's text; '' where there is none."""
@@ -153,6 +153,10 @@ class Snapshot:
         for dimension, name, _code in self.rows("names"):
             found.setdefault(dimension, []).append(name)
         return {dimension: tuple(names) for dimension, names in found.items()}
+
+    @cached_property
+    def _in_use(self) -> list[tuple[Any, ...]]:
+        return self.rows("members")
 
     @cached_property
     def _ends(self) -> tuple[date | None, date | None]:

@@ -21,6 +21,7 @@ def rolled_back(job: Ingest, batch: int) -> None:
         )
     job.run("leaving", batch=batch)
     job.run("rolled_back")
+    job.run("comments_settled")
     cubes.renew(job.con)
     at = job.now.astimezone(UTC).replace(tzinfo=None)
     job.run("batch_left", batch=batch, at=at, author=job.author)
@@ -38,6 +39,11 @@ def faults(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     ((wrong,),) = con.execute(query("latest_faults")).fetchall()
     if wrong:
         found.append(f"{wrong} counts of customers' latest answers differ from the answers")
+    ((wrong,),) = con.execute(query("base_faults")).fetchall()
+    if wrong:
+        found.append(f"{wrong} counts of all customers differ from the customers")
+    for what, held, counted in con.execute(query("handover_faults")).fetchall():
+        found.append(f"{what}: {held} rows differ from the answers' {counted}")
     for fault, rows in con.execute(query("orphans")).fetchall():
         if rows:
             found.append(f"{rows} {fault}")

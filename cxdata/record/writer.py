@@ -31,6 +31,7 @@ def import_readings(
     author: str,
     now: datetime,
     organisation: str | None = None,
+    base: int | None = None,
     overlap: str = "skip",
     dry_run: bool = False,
     demo: bool = False,
@@ -41,6 +42,7 @@ def import_readings(
 
     now           stamps the batches; with an offset
     organisation  text of a new organisation file, taken in before the readings
+    base          the version that it was written over: Busy if there is another now
     overlap       rows without an id that another file holds already: 'skip', or 'add' as new ones
     dry_run       nothing is written; each file is compared with the record as it is
     demo          the record, if it is new, is the sample company's
@@ -55,6 +57,7 @@ def import_readings(
         now=now,
         readings=tuple(replace(r, staged=r.staged.resolve()) for r in readings),
         organisation=organisation,
+        base=base,
         overlap=overlap,
         dry_run=dry_run,
         demo=demo,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cxdata.charts.wording import signed
 from cxdata.flows import imports
-from cxdata.flows.outcome import Outcome
+from cxdata.flows.outcome import Outcome, masks
 from pages.ui import cards, intake, steward
 
 SHOWN = 200  # rejected rows on screen; the file to download holds them all
@@ -22,6 +22,9 @@ def dry_run(outcome: Outcome) -> None:
     cards.figures(_tallies(found))
     known = (outcome.about or {}).get("warnings", ())
     cards.notes(steward.plainly(words) for words in found["warnings"] if words not in known)
+    if found["masked"]:
+        told = masks(found["masked"])
+        cards.fact(f"{told[0].upper()}{told[1:]}. The record never holds them.")
     _refused(outcome)
     _unknown(outcome)
 

@@ -73,6 +73,16 @@ def test_what_is_rejected_is_counted_shown_with_its_row_and_can_be_downloaded(dr
     assert "<b>ten" not in words(app)
 
 
+def test_personal_data_in_comments_are_counted_before_they_come_in(drop: Open) -> None:
+    said = ("mail jan@mail.nl", "bel 0612345678 of 0687654321", "te laat met order 48213", "prima")
+    lines = [f"{line},{said[i % 4]}" for i, line in enumerate(answered(8))]
+    lines = [line.replace("jan@", f"jan{i}@") for i, line in enumerate(lines)]
+    app = drop(export(*lines, header=f"Date,{QUESTION},Comment"))
+    masked = "2 e-mail addresses, 4 phone numbers, 2 order and customer numbers"
+    assert f"Masked in comments: {masked}." in words(press(app, "Count it"))
+    assert "Masked" not in words(press(drop(export(*answered(8))), "Count it"))
+
+
 def test_two_readings_that_fit_are_asked_about(drop: Open) -> None:
     header = "Date,Recommend us to a friend?,Recommend us to a colleague?"
     app = drop(export(*(f"2026-10-{i + 1:02d},{i % 11},9" for i in range(22)), header=header))

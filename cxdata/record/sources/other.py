@@ -14,6 +14,7 @@ from cxdata.record.sources.when import When, when
 
 # kind -> the column that says when
 DAYS = {"invitations": "month", "measures": "day", "customers": "since", "contacts": "day"}
+LEFT = "churned_on"  # the second date of a customer
 _SURE = {
     "invitations": ("month", "answered"),
     "measures": ("day", "measure", "value"),
@@ -58,3 +59,13 @@ def fields(found: Layout, said: Declared, one: str) -> tuple[dict[str, Field], W
         Declared(date=header, date_order=said.date_order, timezone=said.timezone),
         frozenset(),
     )
+
+
+def left(found: Layout, said: Declared, made: dict[str, Field]) -> When:
+    """How a file of customers writes the day on which they left; nothing where it has none."""
+    at = made.get(LEFT)
+    if at is None or at.column is None or not evidence(found.counted(at.column)).dated:
+        return When()
+    header = f"#{at.column + 1}"
+    declared = Declared(date=header, date_order=said.date_order, timezone=said.timezone)
+    return when(found, declared, frozenset())

@@ -196,9 +196,12 @@ def _other(file: _File, one: Laid, kind: str) -> tuple[Reading, When]:
     """Invitations, measures, customers, contacts: columns by the names of docs/format.md."""
     found = one.layout
     fields, dates = other.fields(found, one.said, kind)
-    labels = stage(found, dates, file.copy)
-    if dates.column is not None:
-        fields[other.DAYS[kind]] = Field(column=len(labels) - 1)
+    left = other.left(found, one.said, fields)
+    labels = stage(found, dates, file.copy, left)
+    read = [(other.DAYS[kind], dates), (other.LEFT, left)]
+    added = [name for name, day in read if day.column is not None]
+    for place, name in enumerate(reversed(added), start=1):
+        fields[name] = Field(column=len(labels) - place)
     made = Reading(
         file.path.name,
         file.digest,
@@ -210,6 +213,6 @@ def _other(file: _File, one: Laid, kind: str) -> tuple[Reading, When]:
         dates=("iso",),
         timezone=dates.timezone or file.desk.timezone,
         undecodable=one.table.undecodable,
-        warnings=(*found.warnings, *dates.warnings),
+        warnings=(*found.warnings, *dates.warnings, *left.warnings),
     )
     return made, dates

@@ -12,3 +12,5 @@ drop table if exists incoming;
 drop table if exists known;
 drop table if exists contest;
 drop table if exists touched;
+drop table if exists worded;
+drop table if exists settled;

@@ -21,4 +21,17 @@ union all
 select 'comments that stand without an answer', count(*)
 from record.comment
 where stands and not exists (
-  from record.answer a where a.response = comment.response and a.batch = comment.batch);
+  from record.answer a
+  where a.response = comment.response and a.batch = comment.batch
+    and a.revision = comment.revision and a.kind = comment.kind and a.day = comment.day
+    and a.segment = comment.segment and a.channel = comment.channel
+    and a.region = comment.region)
+union all
+select 'comments that stand twice', coalesce(sum(n - 1), 0)::bigint
+from (
+  select count(*) as n from record.comment where stands group by response having count(*) > 1
+)
+union all
+select 'comments that search would not find', count(*)
+from record.comment
+where folded is null;

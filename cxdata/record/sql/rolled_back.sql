@@ -1,5 +1,6 @@
 -- The batch in `leaving` goes. Of each answer that goes with it, the best that another batch gave
--- stands again, ranked as in contest.sql; comments stand with their answers.
+-- stands again, ranked as in contest.sql. Leaves `settled`: responses whose comments are to be
+-- looked at again.
 -- params   none
 -- columns  none
 create temp table gone as
@@ -41,11 +42,11 @@ where rowid in (
 insert into record.answer by name
 from heirs
 order by metric, kind, day;
+create temp table settled as
+select distinct response from record.comment where batch in (from leaving)
+union
+select response from gone;
 delete from record.comment where batch in (from leaving);
-update record.comment set stands = true
-from (select distinct response, batch, revision from heirs) h
-where h.response = comment.response and h.batch = comment.batch
-  and h.revision = comment.revision;
 delete from record.invitation where batch in (from leaving);
 delete from record.measure where batch in (from leaving);
 delete from record.customer where batch in (from leaving);

@@ -17,10 +17,12 @@ create table record.answer (
 -- Answers that were given but do not stand: an earlier revision, or what a second file repeats.
 -- Rolling the batch of the standing answer back brings the best of them back.
 create table record.shadow as from record.answer limit 0;
+-- `text` is masked (masking.py); `folded` is its spelling for search (folding.py).
 create table record.comment (
   batch usmallint, source usmallint, response uhugeint, revision bigint, kind utinyint,
   touchpoint usmallint, team usmallint, day date, score utinyint, metric utinyint,
-  stands boolean, text varchar
+  segment usmallint, channel usmallint, region usmallint, stands boolean, text varchar,
+  folded varchar
 );
 create table record.invitation (
   batch usmallint, month date, kind utinyint, touchpoint usmallint, team usmallint,
@@ -54,5 +56,30 @@ create table record.monthly (
 create table record.latest (
   whole boolean, month smallint, ends smallint, standing utinyint, segment usmallint,
   channel usmallint, region usmallint, customers uinteger, known uinteger, cents hugeint,
-  watched uinteger, churned uinteger
+  watched uinteger, churned uinteger, value hugeint, squares hugeint,
+  lasting uinteger, lifetime hugeint, lifetime_squares hugeint
+);
+create table record.base (
+  came smallint, gone smallint, segment usmallint, region usmallint, referred boolean,
+  customers uinteger, valued uinteger, value hugeint, lasting uinteger, lifetime hugeint
+);
+-- A touchpoint answer and the same customer's next one, where that lies at another touchpoint and at
+-- most 90 days later: a handover. `standing` is how the first one was meant (0 bad, 1 middling,
+-- 2 good, by its NPS, else CSAT, else ease); all else but the first two are of the second one.
+create table record.handover (
+  day date, days utinyint, from_touchpoint usmallint, from_team usmallint, standing utinyint,
+  touchpoint usmallint, team usmallint, nps utinyint, csat utinyint, ces utinyint,
+  segment usmallint, channel usmallint, region usmallint, customer ubigint
+);
+-- Handovers counted: by month since 1970-01, and `within` (7, 14, 30, 60, 90) days.
+create table record.handed (
+  month smallint, within utinyint, from_touchpoint usmallint, from_team usmallint,
+  standing utinyint, touchpoint usmallint, team usmallint,
+  nps_top uinteger, nps_middle uinteger, nps_bottom uinteger, csat_top uinteger,
+  csat_other uinteger, ces_top uinteger, ces_other uinteger
+);
+-- Touchpoint answers by month, and how many carry no customer: those are not followed.
+create table record.followed (
+  month smallint, segment usmallint, channel usmallint, region usmallint, answers uinteger,
+  without_customer uinteger
 );

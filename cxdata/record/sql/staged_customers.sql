@@ -1,8 +1,21 @@
--- Customers as text (`raw`), worked out. fault is the column that a row is rejected for.
+-- Customers as text (`raw`), worked out: money may have a decimal comma (12000,50 or 12.000,50) or
+-- separate thousands (12,000.50). fault is the column that a row is rejected for.
 -- params   $naive varchar[] (strptime formats beside ISO; null: none), $key of the hashes
 -- columns  none
 create temp table staged as
-with read as (
+with plain as (
+  from raw
+  select * replace (
+    case when regexp_full_match(revenue, '-?\d{1,3}(,\d{3})+\.\d+') then replace(revenue, ',', '')
+      when regexp_full_match(revenue, '-?(\d{1,3}(\.\d{3})+|\d+),\d{1,2}')
+        then replace(replace(revenue, '.', ''), ',', '.') else revenue end as revenue,
+    case when regexp_full_match(lifetime_value, '-?\d{1,3}(,\d{3})+\.\d+')
+        then replace(lifetime_value, ',', '')
+      when regexp_full_match(lifetime_value, '-?(\d{1,3}(\.\d{3})+|\d+),\d{1,2}')
+        then replace(replace(lifetime_value, '.', ''), ',', '.') else lifetime_value
+      end as lifetime_value)
+),
+read as (
   select row, left_out, null::varchar as touchpoint, null::varchar as team, segment,
     null::varchar as channel, region, null::varchar as measure,
     (md5_number($key || customer) >> 64)::ubigint as customer,
@@ -13,7 +26,7 @@ with read as (
     try_cast(revenue as double) as revenue, try_cast(lifetime_value as double) as lifetime_value,
     since as day_text, churned_on as churned_text, revenue as revenue_text,
     lifetime_value as lifetime_text
-  from raw
+  from plain
 )
 select *,
   case

@@ -19,7 +19,9 @@ qualify row_number() over (
 -- next one. `ends` is the last end of a view (exclusive, months since 1970-01) that it is the
 -- latest for; 32767: for good. Two kinds of rows: customers with revenue (they stop when the
 -- customer leaves), and watched customers with whether they left within a year. Counted twice:
--- in all (`whole`, without segment, channel and region), and by them.
+-- in all (`whole`, without segment, channel and region), and by them. What customers are worth is
+-- in cents, with squares for the score weighted by it: a value under 0 counts as 0, and one of
+-- over a trillion as a trillion.
 create view record.latest_counted as
 with monthly as (
   select
@@ -32,7 +34,7 @@ with monthly as (
 ),
 stood as (
   select
-    m.*, c.customer is not null as held, revenue, churned_on,
+    m.*, c.customer is not null as held, revenue, lifetime_value, churned_on,
     coalesce(lead(month) over (partition by m.customer order by month), 32767) as following,
     coalesce((year(churned_on) - 1970) * 12 + month(churned_on) - 1, 32767) as gone
   from monthly m
@@ -42,13 +44,16 @@ parts as (
   select
     month, least(following, gone) as ends, standing, segment, channel, region,
     1 as customers, (revenue is not null)::integer as known,
-    coalesce(round(revenue * 100), 0)::hugeint as cents, 0 as watched, 0 as churned
+    coalesce(round(revenue * 100), 0)::hugeint as cents, 0 as watched, 0 as churned,
+    coalesce(round(least(greatest(revenue, 0), 1e12) * 100), 0)::hugeint as value,
+    (lifetime_value is not null)::integer as lasting,
+    coalesce(round(least(greatest(lifetime_value, 0), 1e12) * 100), 0)::hugeint as lifetime
   from stood
   where gone > month
   union all
   select
     month, following, standing, segment, channel, region, 0, 0, 0, 1,
-    coalesce(churned_on <= day + interval 1 year, false)::integer
+    coalesce(churned_on <= day + interval 1 year, false)::integer, 0, 0, 0
   from stood
   where held and (churned_on is null or churned_on > day)
 )
@@ -56,7 +61,9 @@ select
   grouping(segment) = 1 as whole, month::smallint as month, ends::smallint as ends,
   standing::utinyint as standing, segment, channel, region, sum(customers)::uinteger as customers,
   sum(known)::uinteger as known, sum(cents)::hugeint as cents, sum(watched)::uinteger as watched,
-  sum(churned)::uinteger as churned
+  sum(churned)::uinteger as churned, sum(value)::hugeint as value,
+  sum(value * value)::hugeint as squares, sum(lasting)::uinteger as lasting,
+  sum(lifetime)::hugeint as lifetime, sum(lifetime * lifetime)::hugeint as lifetime_squares
 from parts
 group by grouping sets (
   (month, ends, standing), (month, ends, standing, segment, channel, region))

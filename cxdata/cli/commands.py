@@ -7,22 +7,20 @@ import getpass
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tqdm import tqdm
-
+from cxdata.cli.progress import Progress
+from cxdata.cli.words import words
 from cxdata.errors import BadInput, CxError, Undecided
 from cxdata.flows import imports, sample
-from cxdata.flows.outcome import Outcome
+from cxdata.flows.outcome import masks
 from cxdata.record.sources.declared import DATE_ORDERS, KINDS, SCALES, Declared, labels
 from cxdata.scope import STEWARD, Scope
 
 OK, FAILED, UNDECIDED = 0, 1, 2
-_QUIET_SECONDS = 2  # an import that takes longer shows its progress even where nobody watches
 _ROLES = ("team", "segment", "channel", "region", "customer", "origin", "comment", "id", "revision")
 
 
@@ -115,7 +113,7 @@ def _import(options: argparse.Namespace) -> int:
     said = _declared(options)
     batch = imports.Batch(tuple(options.files), said, options.mapping, options.overlap)
     run = imports.dry_run if options.dry_run else imports.commit
-    with _Progress() as progress:
+    with Progress() as progress:
         outcomes = run(_scope(), _home(options), batch, _now(), progress)
     if options.save_mapping:
         imports.save_mapping(_scope(), options.save_mapping, outcomes)
@@ -127,7 +125,7 @@ def _import(options: argparse.Namespace) -> int:
         print(json.dumps(found[0] if len(found) == 1 else {"files": found}, ensure_ascii=False))
     else:
         for one in outcomes:
-            print("\n".join(_words(one, options.dry_run)))
+            print("\n".join(words(one, options.dry_run)))
         if not outcomes:
             print("The organisation file is taken in." if not options.dry_run else "It is valid.")
     return OK
@@ -153,62 +151,6 @@ def _declared(options: argparse.Namespace) -> Declared:
         timezone=options.timezone,
         fields=fields,
     )
-
-
-def _words(one: Outcome, dry: bool) -> list[str]:
-    """What an outcome says to a person."""
-    whole = one.as_json()
-    said = [
-        f"{whole['source']}: {whole['tool']}, {whole['rows']} rows"
-        + (f", sheet '{whole['sheet']}'" if whole["sheet"] else ""),
-        f"  accepted {whole['accepted']}, missing {whole['missing']}, left out "
-        f"{whole['left_out']}{_reasons(whole['left_out_reasons'])}, rejected "
-        f"{whole['rejected']}{_reasons(whole['rejected_reasons'])}, without a date "
-        f"{whole['undated']}, "
-        f"known already {whole['duplicates']}",
-    ]
-    if whole["kind"] == "answers":
-        said += _scored(whole)
-    for row in whole["rejected_rows"][:5]:
-        said.append(f"  row {row['row']}: {row['value'][:60]!r} in '{row['column'][:50]}'")
-    for dimension, names in whole["unknown"].items():
-        for name in names:
-            hint = f"; did you mean '{name['suggestion']}'?" if name["suggestion"] else ""
-            said.append(f"  no {dimension} is called '{name['name']}' ({name['rows']} rows){hint}")
-    said += [f"  ! {warning}" for warning in whole["warnings"]]
-    if whole["mapping_kept"]:
-        said.append(f"  kept for the next file of its kind: {whole['mapping_kept']}")
-    if dry:
-        return [*said, "  dry run: nothing was changed"]
-    batch = whole["batch"]
-    return [*said, f"  batch {batch}" if batch is not None else "  nothing new: no change"]
-
-
-def _scored(whole: dict[str, Any]) -> list[str]:
-    said = [
-        f"  score '{(whole['score_column'] or '')[:70]}' on {whole['scale']}, "
-        f"dates '{whole['date_column'] or 'none'}' in {whole['timezone'] or 'no time zone'}"
-        + (f", {whole['first']} to {whole['last']}" if whole["first"] else "")
-    ]
-    if whole["value"] is None:
-        return [*said, "  no score"]
-    unit = "" if whole["metric"] in ("nps", "rating") else " %"
-    sign = "+" if not unit else ""
-    said.append(
-        f"  {whole['metric'].upper()} {whole['value']:{sign}.1f}{unit} from n = {whole['n']}"
-    )
-    before, after = whole["before"], whole["after"]
-    if before and after and before != after:
-        was, now = (
-            "no score" if h["nps"] is None else f"{h['nps']:+.1f} (n = {h['n']})"
-            for h in (before, after)
-        )
-        said.append(f"  headline {was} -> {now}")
-    return said
-
-
-def _reasons(counts: dict[str, int]) -> str:
-    return f" ({', '.join(f'{n} {why}' for why, n in counts.items())})" if counts else ""
 
 
 def _asked(error: Undecided, as_json: bool) -> None:
@@ -258,20 +200,23 @@ def _quality(options: argparse.Namespace) -> int:
             f"{one['kind']} {one['metric']}: {one['answers']} answers, {one['first']} to "
             f"{one['last']}; without {lacks}"
         )
-    _print(options, {"answers": found}, lines or ["There is no answer yet."])
+    marks = imports.masked(_scope(), _home(options))
+    lines += [masks(marks)] if lines else []
+    whole = {"answers": found, "masked": marks}
+    _print(options, whole, lines or ["There is no answer yet."])
     return OK
 
 
 def _sample(options: argparse.Namespace) -> int:
-    with _Progress() as progress:
+    with Progress() as progress:
         reports = sample.sample(
             _scope(), _root(options), _now(), if_missing=options.if_missing, progress=progress
         )
     rows = sum(report.rows for report in reports)
-    words = (
+    said = (
         f"The sample company is in the record: {rows} rows." if reports else "It is there already."
     )
-    _print(options, {"files": len(reports), "rows": rows}, [words])
+    _print(options, {"files": len(reports), "rows": rows}, [said])
     return OK
 
 
@@ -294,26 +239,3 @@ def _home(options: argparse.Namespace) -> Path:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-class _Progress:
-    """A bar on stderr: at once on a terminal, after two seconds elsewhere."""
-
-    def __init__(self) -> None:
-        self.bar: tqdm[Any] | None = None
-        self.since = time.monotonic()
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __call__(self, share: float, words: str) -> None:
-        waited = time.monotonic() - self.since > _QUIET_SECONDS
-        if self.bar is None and (sys.stderr.isatty() or waited):
-            self.bar = tqdm(total=100, unit="%", bar_format="{percentage:3.0f}% {bar} {desc}")
-        if self.bar is not None:
-            self.bar.set_description_str(words, refresh=False)
-            self.bar.update(round(100 * share) - self.bar.n)
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.close()

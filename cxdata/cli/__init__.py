@@ -1,0 +1,5 @@
+"""python -m cxdata import | rollback | batches | verify | quality | sample"""
+
+from cxdata.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,14 @@
+-- Touchpoint answers by calendar week, Monday to Sunday of the organisation's days.
+-- params   $since date (inclusive), $until date (exclusive)
+-- columns  week bigint (since the Monday 1969-12-29), touchpoint usmallint, team usmallint,
+--          metric utinyint, c0 bigint, c1 bigint, c2 bigint, c3 bigint, c4 bigint, c5 bigint,
+--          c6 bigint, c7 bigint, c8 bigint, c9 bigint, c10 bigint
+select
+  (day - date '1969-12-29') // 7 as week, touchpoint, team, metric,
+  sum(c0)::bigint as c0, sum(c1)::bigint as c1, sum(c2)::bigint as c2, sum(c3)::bigint as c3,
+  sum(c4)::bigint as c4, sum(c5)::bigint as c5, sum(c6)::bigint as c6, sum(c7)::bigint as c7,
+  sum(c8)::bigint as c8, sum(c9)::bigint as c9, sum(c10)::bigint as c10
+from record.core
+where kind = 2 and day >= $since and day < $until
+group by all
+order by all;

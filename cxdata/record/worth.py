@@ -1,0 +1,132 @@
+"""What customers are worth, who they all are, and who answered at touchpoints: sums, never rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from cxdata.errors import Refused
+from cxdata.record.cells import Cells
+from cxdata.record.snapshot import Snapshot
+from cxdata.scope import Scope, View, month_after, months_between
+
+_EPOCH = date(1970, 1, 1)
+_BY = ("touchpoint", "team", "metric", "segment", "channel", "region")
+_SCORES = tuple(f"c{score}" for score in range(11))
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Customers whose latest relational answer in a view is of one group, and what they are worth.
+
+    standing   0 detractor, 1 passive, 2 promoter; only customers who are there at the view's end
+    customers  all of them; valued of them with a revenue; lasting with a lifetime value
+    value      revenue a year in the currency; squares the sum of its squares
+    lifetime   lifetime value; lifetime_squares the sum of its squares
+    """
+
+    standing: int
+    customers: int
+    valued: int
+    value: float
+    squares: float
+    lasting: int
+    lifetime: float
+    lifetime_squares: float
+
+
+@dataclass(frozen=True)
+class All:
+    """All customers who are there at a view's end, whether they answered or not; as Worth."""
+
+    customers: int
+    valued: int
+    value: float
+    lasting: int
+    lifetime: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """Customers whom a year kept, lost or brought: how many, of how many the revenue is known."""
+
+    customers: int
+    valued: int
+    value: float
+
+
+def base(snapshot: Snapshot, scope: Scope, view: View) -> Mapping[tuple[str, str], int]:
+    """Customers at any time of a view's months, by (segment, region), without any filter."""
+    _asked_by(scope)
+    found = snapshot.arrays("customer_base", _months(view))
+    segments, regions = snapshot.names["segment"], snapshot.names["region"]
+    columns = (found[name].tolist() for name in ("segment", "region", "customers"))
+    return {(segments[s], regions[r]): int(n) for s, r, n in zip(*columns, strict=True)}
+
+
+def by_standing(snapshot: Snapshot, scope: Scope, view: View) -> tuple[Worth, ...]:
+    """Customers by how they last answered in the view's months.
+
+    A filter keeps the customers whose latest answer it keeps, as for revenue at risk.
+    """
+    _asked_by(scope)
+    rows = snapshot.rows("worth_by_standing", **_months(view), **snapshot.filters(view))
+    return tuple(Worth(*row) for row in rows)
+
+
+def of_all(snapshot: Snapshot, scope: Scope, view: View) -> All:
+    """All customers at the view's end, of its segments and regions; channels divide no customers.
+
+    raises  Refused where the view keeps channels: customers have none
+    """
+    params = _customers(snapshot, scope, view)
+    ((*row,),) = snapshot.rows("worth_of_all", until=_months(view)["until"], **params)
+    return All(*row)
+
+
+def kept_and_won(snapshot: Snapshot, scope: Scope, view: View) -> Mapping[str, Part]:
+    """Customers of the view's end and those of a year before it: kept, lost, new, recommended.
+
+    'recommended' are new customers who were referred by somebody; 'new' are the other new ones.
+    raises  Refused as of_all
+    """
+    params = _customers(snapshot, scope, view)
+    now = _months(view)["until"]
+    then = months_between(_EPOCH, month_after(view.until, -12))
+    rows = snapshot.rows("kept_and_won", then=then, now=now, **params)
+    return {part: Part(*rest) for part, *rest in rows}
+
+
+def answers(snapshot: Snapshot, scope: Scope, view: View, metrics: tuple[str, ...]) -> Cells:
+    """Touchpoint answers of a view's months by place and who answered, after its filters.
+
+    return  Cells by touchpoint x team x metric x segment x channel x region, months together
+    """
+    _asked_by(scope)
+    asked = {"metrics": snapshot.codes("metric", metrics), **snapshot.filters(view)}
+    when = {"since": view.since, "until": view.until}
+    found = snapshot.arrays("answers_by_customer_mix", {**when, **asked})
+    counts = np.stack([found[score].astype(np.int64) for score in _SCORES], axis=1)
+    keys = {d: found[d].astype(np.int64) for d in _BY}
+    return Cells(keys, {d: snapshot.names.get(d, ("",)) for d in _BY}, counts)
+
+
+def _months(view: View) -> dict[str, object]:
+    since, until = (months_between(_EPOCH, end) for end in (view.since, view.until))
+    return {"since": since, "until": until}
+
+
+def _customers(snapshot: Snapshot, scope: Scope, view: View) -> dict[str, object]:
+    _asked_by(scope)
+    if view.channels:
+        raise Refused("A customer belongs to no channel: take the channel filter off.")
+    kept = snapshot.filters(view)
+    return {name: kept[name] for name in ("segments", "regions")}
+
+
+def _asked_by(scope: Scope) -> None:
+    if not isinstance(scope, Scope):
+        raise Refused("Nothing is shown without knowing who asks.")
