@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from cxdata import organisation
+from cxdata import desk, organisation
 from cxdata.errors import BadInput
+from cxdata.flows import plans
 from cxdata.flows.recognised import has_record, reading_folder
-from cxdata.record import writer
+from cxdata.record import themes, writer
 from cxdata.record.report import Report
 from cxdata.record.sources.choice import Desk
 from cxdata.record.sources.declared import Declared
 from cxdata.record.sources.recognition import recognise
-from cxdata.scope import Scope
+from cxdata.scope import EXECUTIVE, Scope
 
 FILES = Path(__file__).parents[2] / "sample_data"
 
@@ -38,6 +40,7 @@ def sample(
     """
     home = root / "demo"
     if if_missing and has_record(home):
+        _plan(files, home, now)
         return ()
     tables = sorted(files.glob("*.csv"))
     about = files / "organisation.toml"
@@ -45,6 +48,8 @@ def sample(
         raise BadInput(f"The sample company's files are missing from {files}. Run: make sample")
     text = about.read_text("utf-8")
     zone = organisation.parse(text).company.timezone
+    _themes(files, home)
+    _plan(files, home, now)
     with reading_folder(home) as folder:
         desk = Desk(folder, timezone=zone)
         readings = tuple(recognise(path, Declared(), desk).reading for path in tables)
@@ -57,3 +62,21 @@ def sample(
             demo=True,
             progress=progress,
         )
+
+
+def _themes(files: Path, home: Path) -> None:
+    """The themes of the sample's comments; those that somebody has edited meanwhile stay."""
+    source, target = files / themes.NAME, themes.path(home)
+    if source.is_file() and not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _plan(files: Path, home: Path, now: datetime) -> None:
+    """The sample's incentive plan, where the demo has no desk yet; what was saved since stays."""
+    source, about = files / "plan.toml", files / "organisation.toml"
+    if not source.is_file() or not about.is_file() or (home / desk.FILE).exists():
+        return
+    company = organisation.parse(about.read_text("utf-8"))
+    scope = Scope(EXECUTIVE, identity="sample")
+    plans.save(scope, home, company, source.read_text("utf-8"), 0, now)

@@ -1,0 +1,29 @@
+"""What do customers say, and what do the unhappy say more?"""
+
+import streamlit as st
+
+from pages.ui import about, cards, filters, header, themes, voice
+
+header.bar()
+voice.arrive()
+view = filters.row()
+said = st.container()
+asked = voice.search()
+heard = voice.found(view, asked)
+told = voice.terms(view, asked)
+
+with said:
+    cards.question("What do customers say, and what do the unhappy say more?")
+    cards.answer(voice.answer(heard, told, asked))
+if not heard.why:
+    beside, comments = st.columns([9, 11], gap="large")
+    with beside:
+        table = voice.spoken(view, asked)
+        about.heading("Themes", "themes", "themes interval", voice.themes_table(table))
+        voice.theme_rows(table)
+        themes.editor(told)
+        about.heading("Words", "words", "words voice", voice.terms_table(told))
+        voice.words(told)
+    with comments:
+        voice.page(view, asked, heard)
+cards.notes([heard.withheld])
