@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from cxdata.metrics.counts import Array, ratio
 from cxdata.metrics.shapley import lmg, relative_weights
@@ -16,6 +16,7 @@ EXACT = 12  # drivers up to which LMG is computed
 DRAWS, SEED = 1000, 20_261_121
 AT_ONCE = 20  # draws together: few enough that twelve drivers stay in the processor's cache
 BLOCKS = 10_000  # answers drawn singly up to here, in blocks above
+AT_A_TIME = 100  # blocks summed together
 LMG, WEIGHTS = "LMG", "relative weights"
 
 
@@ -57,11 +58,14 @@ class Drivers:
         return not self.reason and self.n >= RANKED
 
 
-def drivers(ratings: ArrayLike, answers: ArrayLike) -> Drivers:
+def drivers(
+    ratings: ArrayLike, answers: ArrayLike, told: Callable[[float], None] | None = None
+) -> Drivers:
     """Which ratings go with the 0-10 answer, how much each, and how sure is that?
 
     ratings  shape (customers, drivers), NaN where a driver was not rated
     answers  0..10 of the same customers, shape (customers,), NaN where not given
+    told     called with how far it is, 0..1, as the draws go by
     return   Drivers; under 300 complete answers without shares, and `reason` says what is missing
     raises   ValueError on shapes that do not fit, or no driver
     source   Lindeman, Merenda & Gold 1980 (LMG); Johnson 2000 (relative weights); intervals by
@@ -81,7 +85,11 @@ def drivers(ratings: ArrayLike, answers: ArrayLike) -> Drivers:
         return _without(x, left_out, method, reason)
     table = np.column_stack([np.ones(n), x, y, _sides(y)])
     whole, r2, slope = _fit((table.T @ table)[None], method)
-    drawn = [_fit(products, method) for products in _resampled(table)]
+    drawn = []
+    for products in _resampled(table):
+        drawn.append(_fit(products, method))
+        if told is not None:
+            told(len(drawn) * AT_ONCE / DRAWS)
     parts, slopes = (np.concatenate([part[i] for part in drawn]) for i in (0, 2))
     low, high = np.percentile(parts, [2.5, 97.5], axis=0)
     slope_low, slope_high = np.percentile(slopes, [2.5, 97.5], axis=0)
@@ -162,9 +170,7 @@ def _resampled(table: Array) -> Iterator[Array]:
     width = table.shape[1]
     i, j = np.triu_indices(width)
     if len(table) > BLOCKS:
-        table = table[rng.permutation(len(table))]
-        starts = np.linspace(0, len(table), BLOCKS, endpoint=False).astype(np.int64)
-        cells = np.add.reduceat(table[:, i] * table[:, j], starts, axis=0)
+        cells = _blocks(table[rng.permutation(len(table))], i, j)
     else:
         cells = table[:, i] * table[:, j]
     size = len(cells)
@@ -174,6 +180,21 @@ def _resampled(table: Array) -> Iterator[Array]:
         products = np.empty((AT_ONCE, width, width))
         products[:, i, j] = products[:, j, i] = times.astype(float) @ cells
         yield products
+
+
+def _blocks(table: Array, i: NDArray[np.int64], j: NDArray[np.int64]) -> Array:
+    """Sums of products of columns i and j over 10,000 blocks, shape (blocks, pairs).
+
+    A hundredth of the blocks at a time: the products of ten million answers would fill a machine.
+    """
+    ends = np.linspace(0, len(table), BLOCKS + 1).astype(np.int64)
+    cells = np.empty((BLOCKS, len(i)))
+    for block in range(0, BLOCKS, AT_A_TIME):
+        rows = ends[block : block + AT_A_TIME + 1]
+        part = table[rows[0] : rows[-1]]
+        starts = rows[:-1] - rows[0]
+        cells[block : block + AT_A_TIME] = np.add.reduceat(part[:, i] * part[:, j], starts, axis=0)
+    return cells
 
 
 def _ranks(whole: Array, draws: Array, n: int) -> tuple[Array, Array, Array]:

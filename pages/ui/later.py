@@ -1,0 +1,77 @@
+"""A report that may take longer than a page should: worked out beside it, once for everybody."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+import streamlit as st
+
+Found = TypeVar("Found")
+Told = Callable[[float], None]
+
+PATIENCE_SECONDS = 1.5  # that a page waits before it says how far the work is
+LOOKED_AFTER_SECONDS = 1.0
+_LOG = logging.getLogger(__name__)
+
+
+class Later(Generic[Found]):
+    """Work under way in a thread of its own; whoever asks for the same shares it.
+
+    done   how far it is, 0..1
+    """
+
+    def __init__(self, work: Callable[[Told], Found]) -> None:
+        self._work = work
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._found: Found | None = None
+        self._failed: Exception | None = None
+        self._thread: threading.Thread | None = None
+        self.done = 0.0
+
+    def found(self, patience_seconds: float = PATIENCE_SECONDS) -> Found | None:
+        """The result, waited for so long; None while it is under way.
+
+        raises  what the work raised; who asks after that starts it anew
+        """
+        with self._lock:
+            if self._thread is None:
+                self._ended.clear()
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+        if not self._ended.wait(patience_seconds):
+            return None
+        with self._lock:
+            failed, self._failed = self._failed, None
+            if failed is not None:
+                self._thread = None
+        if failed is not None:
+            raise failed
+        return self._found
+
+    @property
+    def ended(self) -> bool:
+        """Is there a result to take, or a failure to tell?"""
+        return self._ended.is_set()
+
+    def _run(self) -> None:
+        try:
+            self._found = self._work(self._tell)
+        except Exception as error:
+            _LOG.exception("work beside a page failed")
+            self._failed = error
+        self._ended.set()
+
+    def _tell(self, done: float) -> None:
+        self.done = done
+
+
+@st.fragment(run_every=LOOKED_AFTER_SECONDS)
+def waiting(later: Later[Found], words: str) -> None:
+    """How far the work is; the page runs again by itself when it has ended."""
+    if later.ended:  # the page takes the result, or says what went wrong
+        st.rerun()
+    st.progress(min(later.done, 1.0), text=words)

@@ -1,0 +1,61 @@
+"""Where to act: touchpoints by importance against performance, as a part of the journey page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cxdata.charts import palette
+from cxdata.charts import where_to_act as chart
+from cxdata.organisation import Organisation
+from cxdata.record import Snapshot
+from cxdata.reports import act_words
+from cxdata.reports import where_to_act as reports
+from cxdata.reports.where_to_act import ActReport
+from cxdata.scope import Scope, View
+from pages.ui import about, cards, data, later, marks
+from pages.ui.about import Table
+from pages.ui.later import Later
+
+
+def section(view: View) -> None:
+    """The heading, the answer and the picture; how far it is while the answers are weighed."""
+    work: Later[ActReport] = data.of(_begun, view)
+    found = work.found()
+    if found is None:
+        cards.label(act_words.TITLE)
+        later.waiting(work, "Weighing the ratings: the answers are many, this takes a moment …")
+        return
+    about.heading(act_words.TITLE, "where_to_act", "where_to_act drivers", lambda: _table(found))
+    cards.answer(found.verdict)
+    if found.reason:
+        cards.facts(found.reason)
+        return
+    _pictures(found)
+    cards.facts(chart.rest(found))
+    cards.facts(f"{found.legend} {found.caution}")
+    cards.notes(found.notes)
+
+
+def _pictures(found: ActReport) -> None:
+    place, beside = st.columns([1, 1], gap="large")
+    with place:
+        st.plotly_chart(
+            chart.figure(found, palette.of(st.context.theme.type)), theme=None,
+            key="where_to_act", config=chart.CONFIG, alt=chart.in_words(found),
+        )  # fmt: skip
+    with beside:
+        cards.label("Points of the total that go with reaching the target")
+        marks.show(chart.mark(found), key="gains")
+
+
+def _begun(
+    scope: Scope, snapshot: Snapshot, organisation: Organisation, view: View
+) -> Later[ActReport]:
+    return Later(lambda tell: reports.where_to_act(scope, snapshot, organisation, view, tell))
+
+
+def _table(found: ActReport) -> Table:
+    # Tables come with pandas, which no page needs until one is opened.
+    from cxdata.reports import driver_tables
+
+    return Table("where-to-act", driver_tables.acts(found), found.header)
