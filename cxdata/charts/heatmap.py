@@ -81,13 +81,13 @@ class Map(Protocol):
     def rows(self) -> Sequence[Row]: ...
 
 
-def mark(found: Map, chosen: tuple[str, str] | None = None) -> Mark:
-    """The map as a table; the chosen (touchpoint, column) is marked."""
+def mark(found: Map) -> Mark:
+    """The map as a table; where it is shown the chosen cell is marked (`address`)."""
     words = in_words(found)
     body = []
     for stage, rows in groupby(found.rows, key=lambda row: row.stage):
         held = list(rows)
-        lines = (_row(found, row, i, len(held), stage, chosen) for i, row in enumerate(held))
+        lines = (_row(found, row, i, len(held), stage) for i, row in enumerate(held))
         body.append(tag("tbody", *lines))
     kind = "cx-map cx-many" if len(found.columns) > UPRIGHT else "cx-map"
     table = tag("table", _head(found), *body, class_=kind, aria_label=words)
@@ -104,6 +104,11 @@ def in_words(found: Map) -> str:
         if cell.outlined
     ]
     return " ".join([size, *(said or ["No cell stands out from its row."])])
+
+
+def address(cell: tuple[str, str] | None) -> str:
+    """What a cell, (touchpoint, column), is called in the markup; '' for none."""
+    return BETWEEN.join(cell) if cell else ""
 
 
 def place_of(pressed: str) -> tuple[str, str] | None:
@@ -127,24 +132,19 @@ def _head(found: Map) -> Markup:
     return tag("thead", tag("tr", *empty, *cells))
 
 
-def _row(
-    found: Map, row: Row, place: int, rows: int, stage: str, chosen: tuple[str, str] | None
-) -> Markup:
+def _row(found: Map, row: Row, place: int, rows: int, stage: str) -> Markup:
     group = None
     if place == 0:
         group = tag("th", stage, scope="rowgroup", rowspan=rows, class_="cx-map-stage")
     measure = None if row.measure == "NPS" else tag("small", f" {row.measure}")
     name = tag("th", row.name, measure, scope="row", class_="cx-map-name")
     pairs = zip(found.columns, row.cells, strict=True)
-    cells = (_cell(found, row, column, cell, chosen) for column, cell in pairs)
+    cells = (_cell(found, row, column, cell) for column, cell in pairs)
     return tag("tr", group, name, *cells)
 
 
-def _cell(
-    found: Map, row: Row, column: Heading, cell: Cell, chosen: tuple[str, str] | None
-) -> Markup:
+def _cell(found: Map, row: Row, column: Heading, cell: Cell) -> Markup:
     known = cell.figure.value is not None
-    here = chosen == (row.id, column.id)
     kinds = [
         "cx-cell",
         _shade(found.colour, cell.tint) if known else "cx-none",
@@ -159,9 +159,9 @@ def _cell(
         n,
         type="button",
         class_=" ".join(kind for kind in kinds if kind),
-        data_cell=f"{row.id}{BETWEEN}{column.id}",
+        data_cell=address((row.id, column.id)),
         aria_label=_said(row, column, cell),
-        aria_pressed="true" if here else "false",
+        aria_pressed="false",
         tabindex=-1,
     )
     return tag("td", button, class_="cx-map-broken" if column.broken else None)

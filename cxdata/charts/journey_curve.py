@@ -16,6 +16,8 @@ from cxdata.charts.trend import faded
 from cxdata.charts.wording import measured, scored
 
 HEIGHT = 330
+NAME = 20  # letters of a touchpoint's name under the axis
+NARROWEST = 100  # letters side by side where the curve is drawn at its narrowest
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -148,7 +150,7 @@ def _layout(curve: Curve, palette: Palette) -> dict[str, Any]:
             "showgrid": False,
             "range": [-0.5, len(curve.stops) - 0.5],
             "tickvals": list(range(len(curve.stops))),
-            "ticktext": [escape(stop.name) for stop in curve.stops],
+            "ticktext": [escape(_short(stop.name, NAME)) for stop in curve.stops],
             "tickangle": -38,
         },
         "yaxis": {
@@ -168,6 +170,7 @@ def _stages(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Every other stage on a shade, its name above."""
     shapes, notes, place = [], [], 0
+    letters = NARROWEST / max(1, len(stops))
     for i, (stage, run) in enumerate(groupby(stop.stage for stop in stops)):
         size = len(list(run))
         left, right = place - 0.5, place + size - 0.5
@@ -183,9 +186,14 @@ def _stages(
                 "y": 1,
                 "yref": "paper",
                 "yanchor": "top",
-                "text": escape(stage),
+                "text": escape(_short(stage, max(3, int(size * letters)))),
                 "showarrow": False,
                 "font": {"color": palette.muted, "size": 13},
             }
         )
     return shapes, notes
+
+
+def _short(name: str, most: int) -> str:
+    """A name that fits where it stands; in full it is in the hover and in the map."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from cxdata.catalog import METRICS
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import journey_cells, journey_words, notes, periods, places, wording
 from cxdata.reports import journey_strip as stages
+from cxdata.reports import journey_words, notes, wording
 from cxdata.reports.figures import Header, Sentence
 from cxdata.reports.journey_cells import COLUMNS, SIZES, Counted
 from cxdata.reports.journey_curve import Curve, curve
+from cxdata.reports.journey_ground import MEASURES, ONE, Ground, ground
 from cxdata.reports.journey_paint import COLOURS, SCORE, Cell, painted
 from cxdata.reports.journey_strip import StageCell
-from cxdata.reports.page import Page
-from cxdata.reports.wide import FILTERS, Wide, read
-from cxdata.scope import Scope, View, month_after
+from cxdata.scope import Scope, View
 
 __all__ = ["COLOURS", "COLUMNS", "MEASURES", "Heading", "Journey", "Row", "journey"]
 
-ONE, OWN = "nps", "own"
-MEASURES = (ONE, OWN)  # NPS everywhere, or each stage by its own measure
 QUESTION = "Where on their way do we lose customers?"
 
 
@@ -103,15 +98,15 @@ def journey(
     over     what is laid over the curve: '', 'before', 'year', or a segment
     raises   NoRecord, Refused, BadInput (no such choice, or too many members side by side)
     """
-    if by not in COLUMNS or colour not in COLOURS or measure not in MEASURES:
-        raise BadInput(f"There is no map by '{by}', coloured by '{colour}', of '{measure}'.")
-    page, wide = opened(scope, snapshot, organisation, view, by)
-    metrics = metrics_of(organisation, measure)
-    if not metrics:
-        raise BadInput(
-            "The organisation file names no touchpoints yet: there is no journey to map."
-        )
-    found = _used(journey_cells.counted(page, by, metrics, wide), by)
+    return mapped(ground(scope, snapshot, organisation, view, by=by, measure=measure), colour, over)
+
+
+def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
+    """The map of what was read, in a colour; see `journey`."""
+    if colour not in COLOURS:
+        raise BadInput(f"There is no map coloured by '{colour}'.")
+    page, found, metrics, by = ground.page, ground.found, ground.metrics, ground.by
+    organisation, measure = page.organisation, ground.measure
     cells = painted(page, found, metrics, by, colour)
     headings, events = _headings(organisation, found, by)
     words = journey_words.verdict(page, found, metrics, cells, by)
@@ -137,51 +132,6 @@ _DEFINITION = (
     "Score of each touchpoint's answers in the column with its 95 % interval; outlined where it "
     "differs from the rest of its row (permutation or score test, Benjamini-Hochberg at 10 %)."
 )
-
-
-def opened(
-    scope: Scope, snapshot: Snapshot, organisation: Organisation, view: View, by: str
-) -> tuple[Page, Wide]:
-    """The page of a view, and its slice with every member of `by` told apart; read once."""
-    then = periods.before(view)
-    back = month_after(view.until, -2 * SIZES.get(by, 1) * journey_cells.USUAL.get(by, 1))
-    since = min(back, then.since)
-    team = by == places.TEAM
-    if by not in FILTERS or _chosen(view, by):
-        page = Page.open(scope, snapshot, organisation, (view, then), since, team)
-        return page, page.wide
-    members = snapshot.members(by)
-    if len(members) > journey_cells.MOST:
-        raise BadInput(
-            f"{len(members)} {by}s cannot stand side by side; choose some of them above."
-        )
-    wide = read(scope, snapshot, replace(view, **{f"{by}s": members}), since)  # type: ignore[arg-type]
-    plain = journey_cells.alone(wide, by, None)
-    return Page(scope, snapshot, organisation, view, then, plain), wide
-
-
-def metrics_of(organisation: Organisation, measure: str) -> tuple[tuple[str, str], ...]:
-    """Touchpoints in the order of the journey, each with the metric that it is shown by."""
-    return tuple(
-        (touchpoint.id, "nps" if measure == ONE else stage.metric)
-        for stage in organisation.stages
-        for touchpoint in organisation.touchpoints
-        if touchpoint.stage == stage.id
-    )
-
-
-def _chosen(view: View, by: str) -> tuple[str, ...]:
-    return {"segment": view.segments, "channel": view.channels, "region": view.regions}[by]
-
-
-def _used(found: Counted, by: str) -> Counted:
-    """Without the members that nobody answered about."""
-    if by in SIZES:
-        return found
-    kept = np.flatnonzero(found.now.sum(axis=(0, 2)) > 0)
-    columns = tuple(found.columns[i] for i in kept)
-    now, then = found.now[:, kept], found.then[:, kept]
-    return Counted(columns, now, then, found.may[:, kept], found.before[:, kept])
 
 
 def _rows(

@@ -9,18 +9,18 @@ from functools import cached_property
 import numpy as np
 
 from cxdata.catalog import NOT_GIVEN
-from cxdata.reports import charting, journey_cells, periods, places, waterfall, wording
+from cxdata.reports import board, charting, journey_cells, periods, places, waterfall, wording
 from cxdata.reports.board import Board
 from cxdata.reports.charting import Era, Point
 from cxdata.reports.figures import Figure
 from cxdata.reports.hidden import Ints, covered
-from cxdata.reports.journey import opened
 from cxdata.reports.journey_cells import Column
+from cxdata.reports.journey_ground import Ground
 from cxdata.reports.page import Page
 from cxdata.reports.panels import Panel as Small
 from cxdata.reports.trend import Marker
 from cxdata.reports.waterfall import Members, Waterfall
-from cxdata.reports.wide import FILTERS
+from cxdata.reports.wide import FILTERS, Wide, further
 from cxdata.scope import View
 
 SEGMENT = "segment"
@@ -46,42 +46,44 @@ class Course:
 
 @dataclass(frozen=True)
 class Behind:
-    """A cell's own page: the view narrowed to it, back to the record's first month.
+    """A cell's own page, on the slice that its map was read from.
 
-    key    of its set among `sets`; row its one-row board
-    by     what the map's columns are
-    until  the end of the map's view: how far its course goes
+    page    the view narrowed to the cell's months, and its member where that is a filter
+    sets    of places; key that of the cell's row among them
+    until   the end of the map's view: how far its course goes
     """
 
     page: Page
-    by: str
+    sets: places.Catalogue
     until: date
     metric: str
     key: tuple[str, str]
 
     @staticmethod
-    def read(page: Page, column: Column, by: str, until: date, of: tuple[str, str]) -> Behind:
-        """Read the slice of a cell, of a page's company and record."""
-        first = page.snapshot.span(page.scope)[0].replace(day=1)
-        view = _view(column, by)
-        then = replace(view, since=column.then.since, until=column.then.until)
-        views = view, then
-        found = Page.open(page.scope, page.snapshot, page.organisation, views, first, page.by_team)
-        key = journey_cells.base(found), of[0]
+    def of(ground: Ground, column: Column, touchpoint: str, metric: str) -> Behind:
+        """The page of a cell."""
+        by, whole = ground.by, ground.page
+        key = journey_cells.base(whole), touchpoint
         if by in journey_cells.PARTS:
-            key = places.WITHIN, places.crossing(of[0], column.id)
-        return Behind(found, by, until, of[1], key)
-
-    @cached_property
-    def sets(self) -> places.Catalogue:
-        """The sets of its page, its own among them."""
-        return _sets(self.page, self.by)
+            key = places.WITHIN, places.crossing(touchpoint, column.id)
+        until = whole.view.until
+        if by not in FILTERS:
+            return Behind(whole.at(column.now, column.then), ground.sets, until, metric, key)
+        one = {f"{by}s": (column.id,)}
+        now, then = (replace(view, **one) for view in (column.now, column.then))  # type: ignore[arg-type]
+        wide = journey_cells.alone(ground.wide, by, column.id)
+        return Behind(replace(whole, view=now, then=then, wide=wide), ground.sets, until, metric,
+                      key)  # fmt: skip
 
     @cached_property
     def row(self) -> Board:
         """Its one-row board."""
-        found = journey_cells.board_of(self.page, self.metric, self.page.wide, self.sets)
-        return found.of(*self.key)
+        return self._row(self.page.wide)
+
+    def _row(self, wide: Wide) -> Board:
+        # Of all sets only those that decide about this one are counted.
+        near = self.sets.around(self.key)
+        return board.at_places(wide, near, self.metric, self.page.minimum).of(*self.key)
 
     def course(self) -> Course | None:
         """The row over time: months, or quarters where answers are few."""
@@ -133,10 +135,9 @@ class Behind:
         page = self.page
         if page.view.segments or len(page.snapshot.members(SEGMENT)) < 2:
             return None
-        near, wide = opened(page.scope, page.snapshot, page.organisation, page.view, SEGMENT)
-        sets, names = _sets(near, self.by), wide.filters[SEGMENT]
-        slices = [journey_cells.alone(wide, SEGMENT, name) for name in names]
-        rows = [journey_cells.board_of(near, "nps", one, sets).of(*self.key) for one in slices]
+        wide = further(page.scope, page.snapshot, page.wide, SEGMENT)
+        names = wide.filters[SEGMENT]
+        rows = [self._row(journey_cells.alone(wide, SEGMENT, name)) for name in names]
         counts = [np.concatenate([row.over(v) for row in rows])
                   for v in (self.page.then, self.page.view)]  # fmt: skip
         may = np.array([row.may(self.page.then)[0] and row.may(self.page.view)[0] for row in rows])
@@ -158,14 +159,3 @@ class Behind:
         held = self.row.holds[0] & (self.row.placed.sum(axis=1) > 0)
         pairs = self.page.wide.places()
         return tuple(pairs[i][1] for i in np.flatnonzero(held) if pairs[i][1] != NOT_GIVEN)
-
-
-def _sets(page: Page, by: str) -> places.Catalogue:
-    return journey_cells.met(page, by) if by in journey_cells.PARTS else page.sets
-
-
-def _view(column: Column, by: str) -> View:
-    """The view of a column: its months, and its member where that is a filter of customers."""
-    if by not in FILTERS:
-        return column.now
-    return replace(column.now, **{f"{by}s": (column.id,)})  # type: ignore[arg-type]

@@ -56,9 +56,9 @@ def beside(
     window = row.window
     until = min(until, month_after(window.last.replace(day=1), 1))
     found = page.snapshot.measures(page.scope, View(window.since, until))
-    score = _score(row, window.place(View(window.since, until))[1])
+    score = score_by_month(row, window.place(View(window.since, until))[1])
     values = {
-        m.id: _monthly(found, (m.id, touchpoint), teams, window.first, len(score)) for m in measures
+        m.id: monthly(found, (m.id, touchpoint), teams, window.first, len(score)) for m in measures
     }
     since, end = window.place(page.view)
     return tuple(
@@ -68,14 +68,14 @@ def beside(
     )
 
 
-def _score(row: Board, months: int) -> Floats:
+def score_by_month(row: Board, months: int) -> Floats:
     """The row's score by month; NaN where it may not be shown."""
     may = np.array([hidden.shown(row.level[0], m, m + 1) for m in range(months)])
     found = scoring.estimate(row.metric, row.counts[0, :months])
     return np.where(may, found.value, np.nan)
 
 
-def _monthly(
+def monthly(
     found: dict[str, Any], of: tuple[str, str], teams: Sequence[str], first: int, months: int
 ) -> Floats:
     """A measure by month, weighted by cases; of the teams given where it is theirs."""
@@ -99,8 +99,8 @@ def _beside(measure: Measure, values: Floats, score: Floats, ends: tuple[int, in
     return Beside(
         id=measure.id,
         name=measure.name,
-        value=_worded(now, measure.unit),
-        usual=_worded(float(np.nanmedian(values)), measure.unit),
+        value=worded(now, measure.unit),
+        usual=worded(float(np.nanmedian(values)), measure.unit),
         words=_words(measure, found),
         grade=found.grade,
         months=months,
@@ -123,7 +123,8 @@ def _words(measure: Measure, found: Association) -> str:
     )
 
 
-def _worded(value: float, unit: str) -> str:
+def worded(value: float, unit: str) -> str:
+    """A level of a measure with its unit: '94 %', '4.8 %'; 'not known'."""
     if not np.isfinite(value):
         return "not known"
     digits = 0 if abs(value) >= 20 else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +62,7 @@ def painted(
     page: Page, found: Counted, metrics: Metrics, by: str, colour: str
 ) -> tuple[tuple[Cell, ...], ...]:
     """The cells of a map, rows as in `metrics`."""
-    figures = [scoring.figures(m, found.now[i], found.may[i]) for i, (_, m) in enumerate(metrics)]
+    figures = _figures(found, metrics)
     changes = _changes(page, found, metrics)
     stands = standing(found, metrics)
     shrunk, distance = drawn_to_the_middle(page, found, metrics)
@@ -75,21 +75,34 @@ def painted(
     for r, c in np.ndindex(*found.may.shape):
         figure, change = figures[r][c], changes[r][c]
         known = figure.value is not None
+        target = scoring.target(figure, goals[r])
+        response = _known(float(asked[r, c])) if known else None
         cell = Cell(
             figure=figure,
             change=change,
             shrunk=_known(float(shrunk[r, c])) if known else None,
-            target=scoring.target(figure, goals[r]),
-            response=_known(float(asked[r, c])) if known else None,
+            target=target,
+            response=response,
             outlined=bool(stands.stands[r, c]),
             under=bool(stands.stands[r, c] and stands.gap[r, c] < 0),
-            text="",
-            tint=0,
+            text=_text(colour, figure, change, target, response),
+            tint=reach.tint((r, c), figure, change, target, response),
             few=known and (figure.n or 0) < FEW,
         )
-        grid.append(replace(cell, text=_text(colour, cell), tint=reach.tint(cell, (r, c))))
+        grid.append(cell)
     width = len(found.columns)
     return tuple(tuple(grid[r * width : (r + 1) * width]) for r in range(len(metrics)))
+
+
+def _figures(found: Counted, metrics: Metrics) -> list[tuple[Figure, ...]]:
+    """The figure of every cell, by row."""
+    width, rows = found.may.shape[1], np.array([m for _, m in metrics])
+    told: dict[int, tuple[Figure, ...]] = {}
+    for metric in dict.fromkeys(rows.tolist()):
+        which = np.flatnonzero(rows == metric)
+        cells = scoring.figures(metric, found.now[which].reshape(-1, 11), found.may[which].ravel())
+        told |= {int(r): cells[i * width : (i + 1) * width] for i, r in enumerate(which)}
+    return [told[r] for r in range(len(metrics))]
 
 
 def standing(found: Counted, metrics: Metrics) -> side_by_side.Standing:
@@ -199,15 +212,16 @@ def _known(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _text(colour: str, cell: Cell) -> str:
-    figure, target = cell.figure, cell.target
+def _text(
+    colour: str, figure: Figure, change: Change, target: Target | None, response: float | None
+) -> str:
     if figure.value is None or colour == SCORE:
         return figure.text
     if colour == VOLUME:
         return f"{figure.n:,}"
     if colour == RESPONSE:
-        return "–" if cell.response is None else wording.share(cell.response)
-    gap = cell.change.value if colour == CHANGE else target.distance if target else None
+        return "–" if response is None else wording.share(response)
+    gap = change.value if colour == CHANGE else target.distance if target else None
     return "–" if gap is None else wording.signed(gap)
 
 
@@ -224,23 +238,29 @@ class _Reach:
     largest: int
     most: float
 
-    def tint(self, cell: Cell, place: tuple[int, int]) -> int:
+    def tint(
+        self,
+        place: tuple[int, int],
+        figure: Figure,
+        change: Change,
+        target: Target | None,
+        response: float | None,
+    ) -> int:
         """The step of a cell's colour; nothing that may be chance is coloured."""
-        if cell.figure.value is None or cell.figure.n is None:
+        if figure.value is None or figure.n is None:
             return 0
         if self.colour == VOLUME:
-            return _part(cell.figure.n / max(self.largest, 1))
+            return _part(figure.n / max(self.largest, 1))
         if self.colour == RESPONSE:
-            return _part(cell.response / self.most) if cell.response else 0
+            return _part(response / self.most) if response else 0
         if self.colour == SCORE:
             return _step(float(self.distance[place]))
-        scale = 2 if cell.figure.unit == "%" else 1
+        scale = 2 if figure.unit == "%" else 1
         if self.colour == CHANGE:
-            told = cell.change.verdict in ("up", "down")
-            return _sure(cell.change.value, scale) if told else 0
-        if cell.target is None or cell.target.beyond == "level":
+            return _sure(change.value, scale) if change.verdict in ("up", "down") else 0
+        if target is None or target.beyond == "level":
             return 0
-        return _sure(cell.target.distance, scale)
+        return _sure(target.distance, scale)
 
 
 def _step(distance: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,9 +13,9 @@ from cxdata.record import Snapshot
 from cxdata.reports import journey_cells, places, scoring, wording
 from cxdata.reports.figures import Change, Figure
 from cxdata.reports.hidden import Ints
-from cxdata.reports.journey import ONE, metrics_of, opened
 from cxdata.reports.journey_behind import Behind, Course
 from cxdata.reports.journey_beside import Beside, beside
+from cxdata.reports.journey_ground import ONE, Ground, ground
 from cxdata.reports.waterfall import Waterfall
 from cxdata.reports.wide import FILTERS
 from cxdata.scope import Scope, View
@@ -35,6 +35,9 @@ class CellPanel:
     """What lies behind a cell.
 
     title      'Delivery on time · Apr 2026 · North'
+    name, column  as the map writes them; map_view the view that the map is of
+    touchpoint its id; view its months and customers, and its part of the company: the cell as
+               other pages look at it
     figure     the cell's; change against the period before
     scores     (score, answers) of its metric's whole scale, empty where it may not be shown;
                favourable from `top` on, unfavourable to `bottom`
@@ -45,6 +48,11 @@ class CellPanel:
     """
 
     title: str
+    name: str
+    column: str
+    map_view: View
+    touchpoint: str
+    view: View
     measure: str
     figure: Figure
     change: Change
@@ -73,17 +81,22 @@ def panel(
 
     raises  BadInput where the map has no such cell; NoRecord; Refused
     """
-    metrics = metrics_of(organisation, measure)
-    page, wide = opened(scope, snapshot, organisation, view, by)
+    found = ground(scope, snapshot, organisation, view, by=by, measure=measure)
+    return behind(found, touchpoint, column)
+
+
+def behind(ground: Ground, touchpoint: str, column: str) -> CellPanel:
+    """What lies behind a cell of a map that was read; see `panel`."""
+    page, found, metrics = ground.page, ground.found, ground.metrics
+    organisation, view = page.organisation, page.view
     ids = [id_ for id_, _ in metrics]
-    found = journey_cells.counted(page, by, metrics, wide)
     columns = [one.id for one in found.columns]
     if touchpoint not in ids or column not in columns:
         raise BadInput("The map has no such cell any more; choose another one.")
     r, c = ids.index(touchpoint), columns.index(column)
     metric, here = metrics[r][1], found.columns[c]
     may, before = bool(found.may[r, c]), bool(found.before[r, c])
-    cell = Behind.read(page, here, by, view.until, (touchpoint, metric))
+    cell = Behind.of(ground, here, touchpoint, metric)
     figure = scoring.figure(metric, found.now[r, c], may)
     moved = scoring.moves(metric, found.now[r, c][None], found.then[r, c][None],
                           np.array([may and before]))  # fmt: skip
@@ -92,6 +105,11 @@ def panel(
     owners, supporters = _hands(organisation, touchpoint, cell.teams())
     return CellPanel(
         title=" · ".join([name, here.long, *_kept(view)]),
+        name=name,
+        column=here.long,
+        map_view=view,
+        touchpoint=touchpoint,
+        view=_narrowed(cell.page.view, ground.by, column),
         measure=METRICS[metric].name,
         figure=figure,
         change=change,
@@ -104,6 +122,13 @@ def panel(
         owners=owners,
         supporters=supporters,
     )
+
+
+def _narrowed(view: View, by: str, member: str) -> View:
+    """The view of a cell's own page, of its department or team alone."""
+    if by not in journey_cells.PARTS:
+        return view
+    return replace(view, **{"departments": (), "teams": (), f"{by}s": (member,)})  # type: ignore[arg-type]
 
 
 def _kept(view: View) -> list[str]:

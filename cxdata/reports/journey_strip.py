@@ -9,11 +9,12 @@ import numpy as np
 
 from cxdata.catalog import METRICS
 from cxdata.organisation import Organisation, Stage
-from cxdata.reports import scoring, wording
+from cxdata.reports import scoring, weighting, wording
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Change, Figure, Target
 from cxdata.reports.hidden import minimum_of, shown
 from cxdata.reports.places import STAGE, TOUCHPOINT
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import View
 
 SPARK = 12  # months
@@ -59,20 +60,23 @@ def strip(
     boards: Mapping[str, Board],
     periods: tuple[View, View],
     refused: str,
+    weighing: Weighing | None = None,
 ) -> tuple[StageCell, ...]:
     """The stages in journey order.
 
     boards   of each metric that a stage goes by
     periods  the view and the one before; refused says why they cannot be compared, or ''
+    weighing where the scores are to be weighted; sparks and worst touchpoints stay as answered
     """
-    now, then = periods
+    now = periods[0]
     moved, figures = [], []
     allowed = [_may(organisation, boards, view) for view in periods]
     for stage in organisation.stages:
         board = _row(boards, stage)
         may, before = (np.array([found[stage.id]]) for found in allowed)
-        figures.append(scoring.figures(board.metric, board.over(now), may)[0])
-        moved.append(scoring.moves(board.metric, board.over(now), board.over(then), may & before))
+        here, there, given = weighting.pair_of(board, periods, weighing)
+        figures.append(weighting.given(scoring.figures(board.metric, here, may), given)[0])
+        moved.append(scoring.moves(board.metric, here, there, may & before))
     changes = scoring.changes(scoring.Moves.joined(moved), refused)
     return tuple(
         _cell(organisation, boards, now, number, figure, change)

@@ -32,7 +32,7 @@ def verdict(
     lasting = _lasting(found, metrics, {row for row, _, _ in runs})
     if lasting is None:
         return spans
-    return (*spans, (f" {names[lasting]} is the lasting low point.", False))
+    return (*spans, (f" {_span(found, by)} usual low point is {names[lasting]}.", False))
 
 
 def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure: str) -> str:
@@ -125,6 +125,12 @@ def _since(found: Counted, metrics: Metrics, run: Run) -> tuple[Span, ...]:
         side = "higher" if moved.low[0] > 0 else "lower"
         return ((f" Since {month} it is {side} than before.", True),)
     return ((f" Since {month} it cannot be told from before.", True),)
+
+
+def _span(found: Counted, by: str) -> str:
+    """How far a map of time looks: the curve beside it looks at the chosen period alone."""
+    columns = len(found.columns)
+    return f"Over {columns} {by}s the" if by in SIZES and columns > 1 else "The"
 
 
 def _calm(by: str) -> Sentence:

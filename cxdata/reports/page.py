@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -59,6 +59,13 @@ class Page:
         """The same page of another view and the one before it."""
         back = self.wide.window.since
         return Page.open(self.scope, self.snapshot, self.organisation, views, back)
+
+    def at(self, view: View, then: View) -> Page:
+        """The page of other months within its slice, of the same part of the company."""
+        found = replace(self, view=view, then=then)
+        # Neither depends on the months: both are made once for all of them.
+        found.__dict__.update(sets=self.sets, boards=self.boards)
+        return found
 
     @property
     def minimum(self) -> int:

@@ -1,12 +1,12 @@
 """What a page reads of the record: its slice over all the months that it needs, once.
 
-With segment, channel or region filters the slices of each filter alone and of all together come
-too: suppression has to know how many answers each filter leaves out.
+With segment, channel or region filters the counts of each filter alone and of all together come
+too, in one scan: suppression has to know how many answers each filter leaves out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ import numpy as np
 from cxdata.catalog import TOUCHPOINT
 from cxdata.errors import BadInput
 from cxdata.record import Cells, Snapshot
+from cxdata.record.apart import State, apart
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.periods import Window, window
 from cxdata.reports.places import Place
@@ -25,8 +26,6 @@ from cxdata.scope import Scope, View
 FILTERS = ("segment", "channel", "region")
 SCORES = 11
 MOST_SLICES = 64  # of filter combinations that a page reads before it refuses
-
-State = tuple[str | None, ...]  # for each filter that is set: one of its members, or None for all
 
 
 @dataclass(frozen=True)
@@ -112,24 +111,29 @@ def read(scope: Scope, snapshot: Snapshot, view: View, since: date) -> Wide:
     months = window(snapshot.span(scope), view, since)
     asked = {"segment": view.segments, "channel": view.channels, "region": view.regions}
     filters = {d: tuple(dict.fromkeys(members)) for d, members in asked.items() if members}
-    plain = View(months.since, months.until)
-    slices = {state: snapshot.slice(scope, one) for state, one in _states(plain, filters)}
-    whole = slices[(None,) * len(filters)]
-    cores = {state: found.core for state, found in slices.items()}
-    return Wide(months, whole.mix, cores, filters)
+    whole = snapshot.slice(scope, View(months.since, months.until))
+    return _told_apart(scope, snapshot, Wide(months, whole.mix, {(): whole.core}), filters)
 
 
-def _states(plain: View, filters: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[State, View]]:
-    axes = [(*members, None) for members in filters.values()]
-    if np.prod([len(axis) for axis in axes], dtype=int) > MOST_SLICES:
+def further(scope: Scope, snapshot: Snapshot, wide: Wide, dimension: str) -> Wide:
+    """The same slice with every member of one more dimension told apart.
+
+    raises  BadInput where that would need more slices than are worth it
+    """
+    more = {**wide.filters, dimension: snapshot.members(dimension)}
+    return _told_apart(scope, snapshot, wide, {d: more[d] for d in FILTERS if d in more})
+
+
+def _told_apart(
+    scope: Scope, snapshot: Snapshot, wide: Wide, filters: Mapping[str, tuple[str, ...]]
+) -> Wide:
+    cores: dict[State, Cells] = {(None,) * len(filters): wide.whole}
+    if np.prod([len(members) + 1 for members in filters.values()], dtype=int) > MOST_SLICES:
         raise BadInput("So many filters at once leave nothing to compare: take some of them out.")
-    for state in product(*axes):
-        kept = {
-            f"{dimension}s": (member,)
-            for dimension, member in zip(filters, state, strict=True)
-            if member is not None
-        }
-        yield state, replace(plain, **kept)  # type: ignore[arg-type]
+    if filters:
+        months = View(wide.window.since, wide.window.until)
+        cores |= apart(snapshot, scope, months, filters)
+    return replace(wide, cores=cores, filters=filters)
 
 
 def _place(cells: Cells) -> Ints:

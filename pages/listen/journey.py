@@ -3,12 +3,12 @@
 import streamlit as st
 
 from cxdata.charts import journey_strip
-from pages.ui import about, cards, data, filters, header, journey, marks
+from pages.ui import about, cards, data, filters, header, journey, marks, where_to_act
 
 header.bar()
 view = filters.row()
 said = st.container()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="journey_choices"):
     by, colour, measure, over = (
         journey.columns(), journey.colour(), journey.measure(), journey.over()
     )  # fmt: skip
@@ -23,13 +23,5 @@ with about_place:
 marks.show(journey_strip.mark(found.stages), key="journey")
 journey.curve(found)
 cards.facts(found.curve.words)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    cell = journey.chosen(found)
-place, beside = st.columns([17, 7], gap="medium") if cell else (st.container(), None)
-with place:
-    journey.shown(found, cell)
-    cards.facts(found.legend)
-    cards.notes((*found.events, *found.notes))
-if beside is not None:
-    with beside:
-        journey.panel(data.journey_panel(view, by, measure, cell))
+journey.closer(view, by, colour, measure, over)
+where_to_act.section(view)

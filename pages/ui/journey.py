@@ -1,4 +1,4 @@
-"""The journey page's choices, its map that can be pressed, and the tables behind its pictures."""
+"""The journey page's choices, its map that can be pressed, and the table behind it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from cxdata.charts import bridge_steps, distribution, heatmap, journey_curve, palette
-from cxdata.charts import trend as line
+from cxdata.charts import heatmap, journey_curve, palette
+from cxdata.errors import CxError
 from cxdata.reports.journey import Journey
-from cxdata.reports.journey_panel import CellPanel, Hand
-from pages.ui import about, cards, data, marks
+from cxdata.scope import View
+from pages.ui import about, cards, data, journey_cell
 
 COLUMNS = {
     "month": "Month",
@@ -34,23 +34,64 @@ MEASURES = {"nps": "NPS everywhere", "own": "Each stage's own"}
 LATEST = "latest column"
 TIME = ("month", "quarter")
 OVER = {"": "Nothing", "before": "The period before", "year": "A year before"}
-COURSE = 210  # pixels
 TOUCHPOINT, COLUMN, MAP = "touchpoint", "column", "journey_map"
 
-# A press travels as a value of the table's own data-cell; the arrows walk from cell to cell.
+# A press travels as a value of the table's own data-cell; the arrows walk from cell to cell. The
+# markup stays as it is when a cell is chosen, so that the focus does, too.
 _SCRIPT = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".cx-host");
-  if (host.dataset.shown !== data.html) {
+  const said = parentElement.querySelector(".cx-said");
+  const fresh = host.dataset.shown !== data.html;
+  if (fresh) {
     host.innerHTML = data.html;
     host.dataset.shown = data.html;
   }
   const cells = [...host.querySelectorAll("button[data-cell]")];
-  const here = cells.find((c) => c.ariaPressed === "true") ?? cells[0];
-  if (here) here.tabIndex = 0;
+  const chosen = cells.find((c) => c.dataset.cell === data.chosen);
+  for (const cell of cells) {
+    cell.ariaPressed = cell === chosen ? "true" : "false";
+    cell.tabIndex = -1;
+  }
+  // A screen too narrow for all columns shows the chosen one, else the newest.
+  const wide = host.querySelector(".cx-map-host");
+  if (fresh && chosen) {
+    const [at, all] = [chosen, wide].map((one) => one.getBoundingClientRect());
+    wide.scrollLeft += at.left + at.width - all.left - all.width * 0.8;
+  } else if (fresh && wide && data.newest) {
+    wide.scrollLeft = wide.scrollWidth;
+  }
+  // Opening a cell moves the map to make room and mounts it anew: the focus comes along, as soon
+  // as the map that had it is gone.
+  const last = window.cxPressed ?? {};
+  const back = cells.find((c) => c.dataset.cell === last.cell && Date.now() - last.at < 20000);
+  const first = back ?? cells.find((c) => c === parentElement.activeElement) ?? chosen ?? cells[0];
+  if (first) first.tabIndex = 0;
+  const lost = () => back?.isConnected && document.activeElement === document.body;
+  for (let wait = 0; back && wait < 4000; wait += 200) {
+    setTimeout(() => lost() && back.focus({ preventScroll: true }), wait);
+  }
+  // Where the panel stands under the map instead of beside it, it comes into sight.
+  for (let wait = 0; back && back === chosen && !last.seen && wait < 4000; wait += 200) {
+    setTimeout(() => {
+      const panel = document.querySelector(".st-key-card_cell");
+      if (last.seen || !panel || !back.isConnected) return;
+      last.seen = true;
+      const under = panel.getBoundingClientRect().top > host.getBoundingClientRect().bottom;
+      if (!under) return;
+      panel.style.scrollMarginTop = "4.5rem";
+      panel.scrollIntoView({ block: "start" });
+    }, wait);
+  }
+  const told = chosen && last.cell === data.chosen;
+  said.textContent = told ? chosen.ariaLabel + ". Opened after the map; Escape closes it." : "";
+  const press = (cell, value) => {
+    window.cxPressed = { cell: cell.dataset.cell, at: Date.now() };
+    setTriggerValue("cell", value);
+  };
   host.onclick = (event) => {
     const cell = event.target.closest("button[data-cell]");
-    if (cell) setTriggerValue("cell", cell.dataset.cell);
+    if (cell) press(cell, cell.dataset.cell);
   };
   host.onmouseover = (event) => {
     const cell = event.target.closest("button[data-cell]");
@@ -59,19 +100,27 @@ export default function ({ data, parentElement, setTriggerValue }) {
   host.onkeydown = (event) => {
     const at = cells.indexOf(event.target.closest("button[data-cell]"));
     const across = host.querySelectorAll("thead th").length;
-    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across };
-    const next = at < 0 ? undefined : cells[at + steps[event.key]];
+    if (at < 0) return;
+    if (event.key === "Escape" && data.chosen) press(cells[at], "none");
+    const start = at - (at % across);
+    const steps = {
+      ArrowLeft: at === start ? at : at - 1,
+      ArrowRight: at === start + across - 1 ? at : at + 1,
+      ArrowUp: at - across, ArrowDown: at + across, Home: start, End: start + across - 1,
+    };
+    const next = cells[steps[event.key]];
     if (!next) return;
     event.preventDefault();
     cells[at].tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 }
 """
 _mounted = st.components.v2.component(
     "cx_journey_map",
-    html='<div class="cx-host">\n</div>',
+    html='<div class="cx-host">\n</div><div class="cx-said" role="status"></div>',
     css=Path(__file__).with_name("journey.css").read_text("utf-8"),
     js=_SCRIPT,
 )
@@ -115,40 +164,42 @@ def chosen(found: Journey) -> tuple[str, str] | None:
     for key, options in ((TOUCHPOINT, touchpoints), (COLUMN, columns)):
         if key in st.session_state and st.session_state[key] not in options:
             del st.session_state[key]
-    touchpoint = _choice("Look closer at", touchpoints, TOUCHPOINT)
-    column = _choice("In", columns, COLUMN)
+    touchpoint = _choice("Look closer at", touchpoints, TOUCHPOINT, 190)
+    column = _choice("In", columns, COLUMN, 150)
     if not touchpoint or not found.columns:
         return None
     first = found.columns[-1 if found.by in TIME else 0].id
     return touchpoint, first if column == LATEST else column
 
 
+@st.fragment
+def closer(view: View, by: str, colour: str, measure: str, over: str) -> None:
+    """The map, and beside it what lies behind the chosen cell; choosing runs nothing else again."""
+    try:
+        # Asked for again, and kept: who may look is asked at every run, of this part alone, too.
+        found = data.journey(view, by, colour, measure, over)
+        with st.container(horizontal=True, vertical_alignment="bottom", key="journey_cell"):
+            cell = chosen(found)
+        place, beside = st.columns([17, 7], gap="medium") if cell else (st.container(), None)
+        with place:
+            shown(found, cell)
+            cards.facts(found.legend)
+            cards.notes((*found.events, *found.notes))
+        if cell is not None and beside is not None:
+            with beside:
+                journey_cell.panel(data.journey_panel(view, by, measure, cell), _closed)
+    except CxError as refused:
+        cards.empty("This cannot be shown", str(refused))
+
+
 def shown(found: Journey, cell: tuple[str, str] | None) -> None:
     """The map; a cell that is pressed becomes the choice."""
-    mark = heatmap.mark(found, cell)
-    _mounted(data={"html": str(mark.html)}, key=MAP, height="content", on_cell_change=_pressed)
-
-
-def panel(found: CellPanel) -> None:
-    """What lies behind the chosen cell."""
-    with st.container(border=True, key="card_cell"):
-        cards.label(found.title)
-        cards.tile(found.figure.text, _small_print(found))
-        if found.course is not None:
-            figure = line.figure(found.course, palette.of(st.context.theme.type))
-            figure["layout"] |= {"height": COURSE, "margin": {"l": 36, "r": 8, "t": 24, "b": 34}}
-            alt = line.in_words(found.course)
-            st.plotly_chart(figure, theme=None, key="course", config=line.CONFIG, alt=alt)
-        marks.show(distribution.mark(found.scores, found.top, found.bottom), key="scores")
-        about.heading("What moved it", "cell_moved", "bridge")
-        marks.show(bridge_steps.mark(found.moved), key="cell_bridge")
-        cards.facts(found.moved.words)
-        for one in found.beside:
-            cards.label(f"{one.name}: {one.value}")
-            cards.facts(f"Usually {one.usual}. {one.words} ({one.grade}, {one.months} months)")
-        _hands("Owned by", found.owners)
-        _hands("Supported by", found.supporters)
-        cards.facts("To share this cell, copy the address of the page: it holds the choice.")
+    asked = {
+        "html": str(heatmap.mark(found).html),
+        "chosen": heatmap.address(cell),
+        "newest": found.by in TIME,
+    }
+    _mounted(data=asked, key=MAP, height="content", on_cell_change=_pressed)
 
 
 def map_table(found: Journey) -> Callable[[], about.Table]:
@@ -156,34 +207,26 @@ def map_table(found: Journey) -> Callable[[], about.Table]:
     return lambda: about.Table("journey-map", about.tables().journey_cells(found), found.header)
 
 
-def _small_print(found: CellPanel) -> str:
-    """Measure, interval, answers and change, in one line."""
-    figure = found.figure
-    if figure.margin is None:
-        return figure.note
-    return f"{found.measure} ±{figure.margin:.0f} · {figure.n:,} answers · {found.change.words}"
-
-
-def _hands(title: str, hands: tuple[Hand, ...]) -> None:
-    if hands:
-        cards.label(title)
-    for hand in hands:
-        cards.fact(f"{hand.department}, {', '.join(hand.teams)}: {hand.work}")
-
-
 def _pressed() -> None:
-    place = heatmap.place_of(str(st.session_state[MAP].get("cell") or ""))
+    said = str(st.session_state[MAP].get("cell") or "")
+    place = heatmap.place_of(said)
     if place:
         st.session_state[TOUCHPOINT], st.session_state[COLUMN] = place
+    elif said:
+        _closed()
 
 
-def _choice(label: str, options: dict[str, str], key: str) -> str:
+def _closed() -> None:
+    st.session_state[TOUCHPOINT], st.session_state[COLUMN] = "", LATEST
+
+
+def _choice(label: str, options: dict[str, str], key: str, width: int = 170) -> str:
     picked = st.selectbox(
         label,
         list(options),
         format_func=options.__getitem__,
         key=key,
         bind="query-params",
-        width=190,
+        width=width,
     )
     return picked if picked in options else next(iter(options))

@@ -1,6 +1,6 @@
 """The journey's map as a table, its curve, and the bars of a cell's scores."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 import pytest
@@ -125,9 +125,11 @@ def test_few_are_hatched_hidden_are_marked_and_the_outstanding_outlined() -> Non
     assert [text.strip() for text in seen.texts][1:3] == [heatmap.HIDDEN, ""]
 
 
-def test_the_chosen_cell_is_pressed_and_no_other() -> None:
-    seen = Read(heatmap.mark(two_by_two(*(Cell(),) * 4), ("van", "m1")).html)
-    assert [b["aria-pressed"] for b in seen.buttons] == ["false", "false", "true", "false"]
+def test_a_cell_is_addressed_as_it_is_pressed() -> None:
+    seen = Read(heatmap.mark(two_by_two(*(Cell(),) * 4)).html)
+    assert heatmap.address(("van", "m1")) == seen.buttons[2]["data-cell"]
+    assert heatmap.address(None) == ""
+    assert heatmap.place_of("") is None
 
 
 @pytest.mark.parametrize(("colour", "kind"), [("score", "cx-tm2"), ("volume", "cx-s2")])
@@ -193,6 +195,19 @@ def test_names_on_the_curve_are_escaped_and_its_words_name_the_valley() -> None:
     figure = journey_curve.figure(CURVE, palette.DARK)
     assert "<img" not in str(figure["layout"]["xaxis"]["ticktext"])
     assert "lowest Till" in journey_curve.in_words(CURVE)
+
+
+def test_a_long_name_is_cut_under_the_axis_and_whole_in_the_hover() -> None:
+    long = "Understanding what the customer wants"
+    stops = (*CURVE.stops[:3], Stop(long, long))
+    layout = journey_curve.figure(replace(CURVE, stops=stops), palette.LIGHT)["layout"]
+    assert layout["xaxis"]["ticktext"][3] == "Understanding what…"
+    crowded = tuple(Stop(f"Stop {i}", long if i < 2 else "Use") for i in range(40))
+    drawn = replace(CURVE, stops=crowded, lines=(Line("Apr 2026", (Figure(),) * 40),))
+    notes = journey_curve.figure(drawn, palette.LIGHT)["layout"]["annotations"]
+    assert [note["text"] for note in notes] == ["Unde…", "Use"]
+    hover = journey_curve.figure(replace(CURVE, stops=stops), palette.LIGHT)["data"][-1]["text"]
+    assert long in hover[3]
 
 
 def test_two_lines_have_two_colours_and_a_legend() -> None:
