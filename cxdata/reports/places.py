@@ -51,6 +51,18 @@ class Catalogue:
         keys = tuple(key for key, keep in zip(self.keys, kept, strict=True) if keep)
         return Catalogue(keys, self.holds[kept], *ends)
 
+    def around(self, key: tuple[str, str]) -> Catalogue:
+        """One set, and those that it must not be told from: all that decides whether it shows."""
+        here = self.keys.index(key)
+        beside = self.charged == here
+        kept = list(dict.fromkeys([here, *self.inner[beside], *self.outer[beside]]))
+        place = {row: i for i, row in enumerate(kept)}
+        ends = (
+            np.array([place[row] for row in part[beside].tolist()], dtype=np.int64)
+            for part in (self.inner, self.outer, self.charged)
+        )
+        return Catalogue(tuple(self.keys[i] for i in kept), self.holds[kept], *ends)
+
 
 def catalogue(
     organisation: Organisation, places: Sequence[Place], view: View, teams: bool
@@ -114,6 +126,7 @@ class _Ground:
             self.touchpoint.setdefault(place[0], set()).add(place)
             team = place[1] if place[1] in known else NOT_GIVEN
             self.team.setdefault(team, set()).add(place)
+        self.peers = {team.id: team.peers for team in organisation.teams if team.peers}
         self.lines: dict[str, list[Line]] = {}
         for line in organisation.lines:
             self.lines.setdefault(line.team, []).append(line)
@@ -129,8 +142,13 @@ class _Ground:
                 if line.part == "owns":
                     found |= at & self.team.get(NOT_GIVEN, set())
                 elif team in teams:
-                    found |= at
+                    found |= {place for place in at if not self._of_a_peer(place, team)}
         return found
+
+    def _of_a_peer(self, place: Place, team: str) -> bool:
+        """Did a peer of a team meet the customers of a place?"""
+        group = self.peers.get(team)
+        return group is not None and place[1] != team and self.peers.get(place[1]) == group
 
 
 def _unions(

@@ -133,23 +133,24 @@ def test_every_stage_by_its_own_measure(
         assert cell.figure.value == pytest.approx(expected, abs=1e-9), cell.id
 
 
-def test_every_department_where_its_teams_meet_support_or_serve(
+def test_every_department_where_its_teams_meet_support_or_serve_but_for_peers_customers(
     raw: Raw, period: tuple[pd.Timestamp, ...], card: Scorecard
 ) -> None:
     told = within(raw.touchpoints, *period[1:])
     assert told.team.notna().all()
     assert card.touchpoint_score.value == pytest.approx(nps(*tally(told.nps)), abs=1e-9)
     seen = 0
+    peers = {t["id"]: t.get("peers", "") for t in raw.company["team"]}
     for row in card.departments:
         teams = {t["id"] for t in raw.company["team"] if t["department"] == row.id}
         lines = [line for line in raw.company["line"] if line["team"] in teams]
         teams |= {line["serves"] for line in lines if line.get("serves")}
-        helped = {
-            line["touchpoint"]
-            for line in lines
-            if line.get("touchpoint") and line["part"] != "owns"
-        }
-        counts = tally(told[told.team.isin(teams) | told.touchpoint.isin(helped)].nps)
+        counted = told.team.isin(teams)
+        for line in lines:
+            if line.get("touchpoint") and line["part"] != "owns":
+                group = {t for t, of in peers.items() if of and of == peers[line["team"]]}
+                counted |= (told.touchpoint == line["touchpoint"]) & ~told.team.isin(group)
+        counts = tally(told[counted].nps)
         if row.figure.value is None:
             assert row.figure.hidden or sum(counts) == 0
             continue
