@@ -54,7 +54,7 @@ def _panel(panel: Panel, low: float, high: float) -> Markup:
             tag("b", panel.figure.text),
             class_="cx-panel-head",
         ),
-        _picture(panel, low, high),
+        picture(panel, low, high),
         tag("small", panel.figure.note or counted(panel.figure.n)),
         tag("small", _moved(panel), class_="cx-moved"),
         class_="cx-panel",
@@ -62,7 +62,7 @@ def _panel(panel: Panel, low: float, high: float) -> Markup:
     )
 
 
-def _picture(panel: Panel, low: float, high: float) -> Markup:
+def picture(panel: Panel, low: float, high: float) -> Markup:
     """Lines keep their width and the band its shape, however wide the panel is."""
     places = _Places(panel, low, high)
     drawn: list[Markup] = []

@@ -1,0 +1,291 @@
+"""Peer groups: each team beside what its customers would give its peers, and what is chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cxdata.metrics import case_mix, funnel, shrink
+from cxdata.metrics.case_mix import CaseMix
+from cxdata.metrics.funnel import Funnel
+from cxdata.metrics.scores import Z95
+from cxdata.metrics.shrink import Ranks, Shrunk
+from cxdata.organisation import Team
+from cxdata.record import Cells
+from cxdata.record.strata import strata
+from cxdata.reports import scoring, teams_words
+from cxdata.reports.figures import Figure, Sentence
+from cxdata.reports.hidden import Ints, Mask
+from cxdata.reports.page import Page
+from cxdata.reports.teams_seen import Ground, own_key
+
+STEPS = 30  # points of a limit line
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """A team within its peer group; scores in points, None where not known or not shown.
+
+    chosen      within what the filters keep; the others stand beside it for comparison
+    figure      the plain score with its 95 % interval and answers
+    response, coverage  shares 0..1 of answered/invited and invited/eligible
+    expected    what the peers' scores give with this team's customers
+    adjusted    the group's score plus (the team's minus expected); low, high its 95 % interval
+    shrunk, se  the adjusted score drawn to the group's, and its standard error
+    place_low, place_high  90 % range of the place among the peers
+    weight      answers that its adjusted score is worth (case mix taken in): the funnel's axis
+    z, p        distance from expected in standard errors (overdispersion taken in), and its chance
+    outside     0, 95 or 99.8: which limits of the funnel it lies beyond
+    band        'above', 'same', 'below' or 'unknown'; words says it
+    """
+
+    id: str
+    name: str
+    department: str
+    chosen: bool
+    figure: Figure
+    response: float | None = None
+    coverage: float | None = None
+    expected: float | None = None
+    adjusted: float | None = None
+    low: float | None = None
+    high: float | None = None
+    shrunk: float | None = None
+    se: float | None = None
+    place_low: int | None = None
+    place_high: int | None = None
+    weight: float | None = None
+    z: float | None = None
+    p: float | None = None
+    outside: float = 0.0
+    band: str = funnel.UNKNOWN
+    words: str = ""
+    more: int | None = None  # answers of its own that would settle it, if its gap is real
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The funnel at so many answers, points."""
+
+    n: float
+    low95: float
+    high95: float
+    low998: float
+    high998: float
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """Teams that serve the same touchpoints.
+
+    teams     by name; compared how many of them have an adjusted score
+    centre    where the usual team lies, points; n the group's answers
+    spread    how far its teams differ beyond chance, points (0 where chance explains it)
+    added     how many average answers drawing to the centre adds to every team
+    limits    the funnel, few answers first
+    verdict   the answer for this group; drawn what drawing to the centre means here
+    """
+
+    id: str
+    name: str
+    teams: tuple[TeamRow, ...]
+    compared: int
+    centre: float
+    n: int
+    spread: float
+    added: int | None
+    limits: tuple[Limit, ...]
+    verdict: Sentence = field(default=())
+    drawn: str = ""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What the metrics say of a group's teams, arrays in the order of the teams."""
+
+    mix: CaseMix
+    funnel: Funnel
+    shrunk: Shrunk
+    ranks: Ranks
+    bands: list[str]
+    more: list[float]
+
+
+def peer_groups(ground: Ground) -> tuple[tuple[PeerGroup, ...], dict[str, str]]:
+    """The groups that can be compared, and why each other team is not (team id -> sentence)."""
+    cells = strata(ground.page.snapshot, ground.page.scope, ground.page.view)
+    found: list[PeerGroup] = []
+    left: dict[str, str] = {}
+    for name, members in _by_peers(ground.page).items():
+        if not name:
+            left |= dict.fromkeys((t.id for t in members), teams_words.NO_PEERS)
+            continue
+        rows = ground.board.of(*_own(members))
+        n = rows.over(ground.page.view).sum(axis=-1)
+        may = np.array([team.id in ground.seen for team in members]) & (n > 0)
+        if may.sum() < teams_words.FEWEST:
+            why = teams_words.too_few(name, len(members), int(may.sum()))
+            left |= dict.fromkeys((t.id for t in members), why)
+        elif any(t.id in ground.kept for t in members):
+            judged = _of(members, may, cells)
+            alike = int(np.isfinite(judged.funnel.z).sum())
+            if alike < teams_words.FEWEST:
+                why = teams_words.unlike(name, len(members), alike)
+                left |= dict.fromkeys((t.id for t in members), why)
+            else:
+                found.append(_group(ground, name, members, may, judged))
+    return tuple(found), left
+
+
+def _by_peers(page: Page) -> dict[str, list[Team]]:
+    groups: dict[str, list[Team]] = {}
+    for team in page.organisation.teams:
+        groups.setdefault(team.peers, []).append(team)
+    return groups
+
+
+def _own(members: Sequence[Team]) -> tuple[str, ...]:
+    """Kind and ids of the board's rows of teams' own answers."""
+    keys = [own_key(team.id) for team in members]
+    return keys[0][0], *(key[1] for key in keys)
+
+
+def _of(members: Sequence[Team], may: Mask, cells: Cells) -> _Judged:
+    """The members judged by their strata; those that may not be shown are in no rate."""
+    # What may not be shown is in no rate and no total either: nothing can be taken off to find it.
+    told = [team.id for team, ok in zip(members, may, strict=True) if ok]
+    return _judged(_table(cells, [team.id for team in members], told))
+
+
+def _group(
+    ground: Ground, name: str, members: Sequence[Team], may: Mask, judged: _Judged
+) -> PeerGroup:
+    counts = ground.board.of(*_own(members)).over(ground.page.view)
+    figures = scoring.figures("nps", counts, may)
+    heard = ground.asked.by("team", [team.id for team in members])
+    shares = [_shares(heard[i], bool(may[i]), ground.page) for i in range(len(members))]
+    rows = [
+        _row(judged, i, team, figures[i], shares[i], ground.kept) for i, team in enumerate(members)
+    ]
+    group = PeerGroup(
+        id=name,
+        name=teams_words.group_name(name),
+        teams=tuple(sorted(rows, key=lambda row: row.name.casefold())),
+        compared=sum(row.adjusted is not None for row in rows),
+        centre=float(judged.mix.centre) + judged.funnel.middle,
+        n=int(judged.mix.n.sum()),
+        spread=judged.funnel.spread,
+        added=_added(judged),
+        limits=_limits(judged),
+    )
+    return teams_words.said(group)
+
+
+def _table(cells: Cells, ids: Sequence[str], told: Sequence[str]) -> Ints:
+    """Promoters, passives, detractors by team and stratum, shape (3, teams, strata)."""
+    kept = cells.where(team=told)
+    strata_ = kept.by("touchpoint", "channel", "segment")
+    key = _stratum(kept), _stratum(strata_)
+    place = {id_: row for row, id_ in enumerate(ids)}
+    row = np.array([place[name] for name in kept.name("team")], dtype=np.int64)
+    column = np.searchsorted(np.sort(key[1]), key[0])
+    table = np.zeros((3, len(ids), len(key[1])), dtype=np.int64)
+    for i, part in enumerate(kept.split(9, 6)):
+        np.add.at(table[i], (row, column), part)
+    return table
+
+
+def _stratum(cells: Cells) -> Ints:
+    """A number for each row's touchpoint, channel and segment."""
+    sizes = (len(cells.names["channel"]), len(cells.names["segment"]))
+    keys = cells.keys
+    return (keys["touchpoint"] * sizes[0] + keys["channel"]) * sizes[1] + keys["segment"]
+
+
+def _judged(table: Ints) -> _Judged:
+    mix = case_mix.case_mix(*table)
+    enough = mix.compared > 0
+    gap = np.where(enough, mix.gap, np.nan)
+    found = funnel.funnel(gap, mix.variance)
+    adjusted = np.where(enough, mix.adjusted, np.nan)
+    drawn = shrink.shrink(adjusted, mix.variance)
+    bands = funnel.bands(found.z)
+    other = mix.variance - mix.own + found.tau**2
+    asked = funnel.wanted(found.z)
+    more = funnel.more_answers(gap - found.middle, mix.own, other, mix.compared, asked).tolist()
+    return _Judged(mix, found, drawn, shrink.ranks(drawn.estimate, drawn.se), bands, more)
+
+
+def _row(
+    judged: _Judged,
+    i: int,
+    team: Team,
+    figure: Figure,
+    heard: tuple[float | None, float | None],
+    kept: frozenset[str],
+) -> TeamRow:
+    mix, band = judged.mix, judged.bands[i]
+    plain = TeamRow(team.id, team.name, team.department, team.id in kept, figure, *heard)
+    if figure.value is None or band == funnel.UNKNOWN:
+        return teams_words.unknown(plain)
+    half = Z95 * float(np.sqrt(mix.variance[i]))
+    adjusted = float(mix.adjusted[i])
+    more = judged.more[i]
+    return TeamRow(
+        id=team.id,
+        name=team.name,
+        department=team.department,
+        chosen=team.id in kept,
+        figure=figure,
+        response=heard[0],
+        coverage=heard[1],
+        expected=float(mix.expected[i]),
+        adjusted=adjusted,
+        low=adjusted - half,
+        high=adjusted + half,
+        shrunk=float(judged.shrunk.estimate[i]),
+        se=float(judged.shrunk.se[i]),
+        place_low=int(judged.ranks.low[i]),
+        place_high=int(judged.ranks.high[i]),
+        weight=float(mix.one / mix.variance[i]),
+        z=float(judged.funnel.z[i]),
+        p=float(judged.funnel.p[i]),
+        outside=float(judged.funnel.outside[i]),
+        band=band,
+        words=_band_words(band, adjusted - float(mix.centre) - judged.funnel.middle, half),
+        more=int(more) if band == funnel.SAME and np.isfinite(more) else None,
+    )
+
+
+def _band_words(band: str, gap: float, half: float) -> str:
+    inside = band == funnel.SAME and abs(gap) > half
+    return teams_words.WITHIN if inside else teams_words.BANDS[band]
+
+
+def _shares(counts: Ints, may: bool, page: Page) -> tuple[float | None, float | None]:
+    """Response and coverage of a team; None where unknown, or where few were asked."""
+    eligible, invited, answered = (int(n) for n in counts)
+    small = any(0 < n < page.minimum for n in (eligible, invited, answered))
+    if not may or small:
+        return None, None
+    response = answered / invited if invited >= max(answered, 1) else None
+    return response, invited / eligible if eligible >= max(invited, 1) else None
+
+
+def _added(judged: _Judged) -> int | None:
+    added = float(shrink.answers_added(judged.mix.one / 1e4, judged.shrunk.tau))
+    return round(added) if np.isfinite(added) else None
+
+
+def _limits(judged: _Judged) -> tuple[Limit, ...]:
+    """The lines from the smallest team to the largest, with air on both sides."""
+    weight = judged.mix.one / judged.mix.variance
+    known = weight[np.isfinite(judged.funnel.z)]
+    n = np.geomspace(max(1.0, known.min() * 0.7), known.max() * 1.25, STEPS)
+    centre = judged.mix.centre + judged.funnel.middle
+    place = centre, judged.mix.one, judged.funnel.tau
+    inner, outer = (funnel.limits(n, *place, z) for z in funnel.LIMITS)
+    rows = zip(n, inner[0], inner[1], outer[0], outer[1], strict=True)
+    return tuple(Limit(*(float(x) for x in row)) for row in rows)

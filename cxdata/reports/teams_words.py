@@ -1,0 +1,229 @@
+"""What the comparison of teams says: bands, verdicts, why the plain table misleads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cxdata.metrics import funnel
+from cxdata.reports import wording
+from cxdata.reports.figures import Sentence
+
+if TYPE_CHECKING:
+    from cxdata.reports.teams_alone import Alone
+    from cxdata.reports.teams_peers import PeerGroup, TeamRow
+
+BANDS = {
+    funnel.ABOVE: "above its peers",
+    funnel.SAME: "cannot be told apart",
+    funnel.BELOW: "below its peers",
+    funnel.UNKNOWN: "not compared",
+}
+WITHIN = "within its peers' range"  # beyond chance, but no more than its peers differ anyway
+DEFINITION = (
+    "Touchpoint NPS of each team's own customers; expected from its peers' scores at the same "
+    "touchpoints, channels and segments; adjusted = the group's score plus observed minus expected."
+)
+WHY = (
+    "A plain score mixes three things: how good a team is, which customers it meets, and luck. "
+    "Here each team is held against what its peers get with customers like its own, and a team "
+    "stands out only where its answers say more than luck."
+)
+NO_PEERS = "The organisation file names no peers for them"
+NO_TARGET = "no target in NPS for what it does"
+FEWEST = 5  # teams that make a group to compare within
+WITHIN_REACH = 5  # times the answers that a usual team has: more is no advice
+FELT = 0.5  # points of spread that are worth a word
+NAMED = 3  # teams that a sentence names
+
+
+def group_name(peers: str) -> str:
+    """'Last mile', of the id 'last_mile'."""
+    words = peers.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def too_few(peers: str, teams: int, answering: int) -> str:
+    """Why a group is not compared."""
+    name = group_name(peers)
+    if teams < FEWEST:
+        return f"“{name}” has {teams} teams, and a fair comparison needs five"
+    some = f"Only {answering}" if answering else "None"
+    have = "has" if answering == 1 else "have"
+    return f"{some} of the {teams} teams of “{name}” {have} answers enough; a comparison needs five"
+
+
+def unlike(peers: str, teams: int, alike: int) -> str:
+    """Why a group is not compared whose teams do not serve the same touchpoints."""
+    some = "No two" if alike < 2 else f"Only {alike}"
+    name = group_name(peers)
+    return (
+        f"{some} of the {teams} teams of “{name}” share a touchpoint, channel and segment with "
+        "answers; a comparison needs five"
+    )
+
+
+def reasons(alone: Sequence[Alone]) -> tuple[str, ...]:
+    """Why teams are not compared, a sentence a reason."""
+    found: dict[str, list[str]] = {}
+    for one in alone:
+        found.setdefault(one.why, []).append(one.name)
+    return tuple(
+        f"{why}, so each is held against its own past: {wording.listed(names)}."
+        for why, names in found.items()
+    )
+
+
+def unknown(row: TeamRow) -> TeamRow:
+    """A team that cannot be compared, with the reason."""
+    words = row.figure.note or "nothing like it among its peers"
+    return replace(row, words=words)
+
+
+def said(group: PeerGroup) -> PeerGroup:
+    """The group with its sentences."""
+    return replace(group, verdict=_of_group(group), drawn=_drawn(group))
+
+
+def verdict(groups: Sequence[PeerGroup], alone: Sequence[Alone]) -> Sentence:
+    """The page's answer."""
+    rows = [row for group in groups for row in group.teams if row.adjusted is not None]
+    if not rows:
+        return _nobody(alone)
+    told = [
+        f"{wording.listed([r.name for r in found[:NAMED]])}{_more(found)} "
+        f"{'stands' if len(found) == 1 else 'stand'} {band} {'its' if len(found) == 1 else 'their'}"
+        " peers"
+        for band in (funnel.ABOVE, funnel.BELOW)
+        if (found := [r for r in rows if r.band == band])
+    ]
+    same = sum(r.band == funnel.SAME for r in rows)
+    if not told:
+        return (
+            (f"None of {len(rows)} teams stands out from its peers: ", False),
+            ("what sets them apart in a plain table may be chance or their customers.", True),
+        )
+    rest = f" The other {same} do not stand out." if same else ""
+    return ((f"{'; '.join(told)}.", False), (rest, True))
+
+
+def _nobody(alone: Sequence[Alone]) -> Sentence:
+    """No team is compared: what is said of those that are looked at."""
+    needs = "A fair comparison needs five teams that serve the same touchpoints and have answers."
+    if not alone:
+        return ((f"No team can be compared. {needs}", False),)
+    if len(alone) == 1:
+        one = alone[0]
+        past = f": {one.change.words}" if one.change.verdict != "refused" else ""
+        lead = f"{one.name} is compared with no other team, but held against its own past{past}."
+    elif len(alone) <= NAMED:
+        names = wording.listed([one.name for one in alone])
+        lead = f"{names} are compared with no other team: each is held against its own past."
+    else:
+        lead = "No team can be compared: each is held against its own past."
+    return ((lead, False), (f" {needs}", True))
+
+
+def examples(groups: Sequence[PeerGroup]) -> tuple[str, ...]:
+    """This company's own: teams whose place by the plain score says something else, at most two."""
+    found = [one for group in groups for one in _misled(group)]
+    found.sort(key=lambda one: -one[0])
+    return tuple(words for _, words in found[:2])
+
+
+def _misled(group: PeerGroup) -> list[tuple[float, str]]:
+    """(how far the plain place misleads, the words) of a group's teams."""
+    rows = [row for row in group.teams if row.adjusted is not None]
+    rows.sort(key=lambda row: -(row.figure.value or 0.0))
+    last = len(rows) - 1
+    found = []
+    for at, row in enumerate(rows):
+        height = 1 - 2 * at / max(last, 1)  # 1 first … −1 last
+        stands = {funnel.ABOVE: 1.0, funnel.BELOW: -1.0}.get(row.band, 0.0)
+        if stands and height * stands < 0:
+            found.append((1 + abs(height), _opposite(row, at, group)))
+        elif not stands and at in (0, last):
+            few = 1 / max(row.figure.n or 1, 1)
+            found.append((0.5 + few, _lucky(row, at == 0, group)))
+    return found
+
+
+def _opposite(row: TeamRow, at: int, group: PeerGroup) -> str:
+    place = "last" if at == group.compared - 1 else ("first" if at == 0 else f"number {at + 1}")
+    expected = wording.signed(row.expected or 0.0)
+    kind = "harder" if (row.expected or 0.0) < group.centre else "easier"
+    return (
+        f"{row.name} is {place} of {group.compared} by its plain score ({row.figure.text}). Its "
+        f"customers are {kind}: with customers like these its peers would score {expected}. So "
+        f"it stands {row.band} its peers."
+    )
+
+
+def _lucky(row: TeamRow, first: bool, group: PeerGroup) -> str:
+    place = "first" if first else "last"
+    n = wording.counted(row.figure.n or 0)
+    return (
+        f"{row.name} is {place} of {group.compared} by its plain score ({row.figure.text}), but "
+        f"with {n} and customers like its own its place may be any from {row.place_low} to "
+        f"{row.place_high}: it cannot be told apart."
+    )
+
+
+def _of_group(group: PeerGroup) -> Sentence:
+    rows = [row for row in group.teams if row.adjusted is not None]
+    out = [row for row in rows if row.band in (funnel.ABOVE, funnel.BELOW)]
+    same = len(rows) - len(out)
+    told = [(f"{row.name} stands {row.band} its peers. ", False) for row in out]
+    if not same:
+        return tuple(told)
+    if group.spread >= FELT and any(row.words == WITHIN for row in rows):
+        count = f"None of the {same}" if same == len(rows) else f"None of the other {same}"
+        words = (
+            f"{count} stands out: they differ by about {wording.plain(group.spread)} points among "
+            "themselves beyond chance and customers, and more answers would not change that."
+        )
+        return (*told, (words, True))
+    count = f"None of the {same}" if same == len(rows) else f"{same} of {len(rows)}"
+    apart = "can" if same == len(rows) else "cannot"
+    words = f"{count} teams {apart} be told apart with this many answers; {_next(group)}"
+    return (*told, (words, True))
+
+
+def _next(group: PeerGroup) -> str:
+    """Which team's answers would settle most, and how many of them."""
+    sizes = sorted(row.figure.n for row in group.teams if row.figure.n)
+    usual = sizes[len(sizes) // 2] if sizes else 0
+    near = [
+        row
+        for row in group.teams
+        if row.more and row.more <= WITHIN_REACH * max(usual, row.figure.n or 0)
+    ]
+    if near:
+        row = min(near, key=lambda r: r.more or 0)
+        gap = (row.adjusted or 0.0) - group.centre
+        real = f"{'lead' if gap > 0 else 'lag'} of {wording.plain(gap)}"
+        told = f"{row.more:,} more from {row.name} would settle where it stands"
+        return f"{told}, if its {real} is real."
+    if group.spread >= FELT:
+        return "what sets them apart beyond chance will not go away with more answers."
+    return "they lie too close for more answers to change that soon."
+
+
+def _drawn(group: PeerGroup) -> str:
+    words = ""
+    if group.added is not None:
+        words = (
+            f"Drawing in adds {group.added:,} average answers to every team: the fewer answers of "
+            "its own a team has, the more it is drawn to the group."
+        )
+    if group.spread >= FELT:
+        words += (
+            f" These teams differ by about {wording.plain(group.spread)} points for reasons that "
+            "neither chance nor customers explain; only what goes beyond that stands out."
+        )
+    return words
+
+
+def _more(found: Sequence[TeamRow]) -> str:
+    return f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
