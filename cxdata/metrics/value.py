@@ -81,3 +81,22 @@ def earned_growth(nrr: ArrayLike, enc: ArrayLike, total_growth: ArrayLike) -> Ea
     """
     rate = np.asarray(nrr, dtype=float) + np.asarray(enc, dtype=float) - 1
     return EarnedGrowth(figure(rate), figure(ratio(rate, total_growth)))
+
+
+def tilt(counts: ArrayLike, values: ArrayLike, squares: ArrayLike) -> Estimate:
+    """Value-weighted NPS minus the NPS of the same customers counted alike, at 95 %.
+
+    counts, values, squares  customers, their value and its squares summed, of promoters, passives
+                             and detractors: shape (3,)
+    return   Estimate in points, n the customers; NaN without customers or value
+    raises   ValueError on a negative value or shapes that differ
+    source   the difference of two ratios of the same sample, linearised (Lumley 2010)
+    """
+    n, v, q = checked(counts=counts, values=values, squares=squares)
+    meant = np.array([1.0, 0.0, -1.0])
+    plain, weighted = ratio(meant @ n, n.sum()), ratio(meant @ v, v.sum())
+    near, far = ratio(meant - plain, n.sum()), ratio(meant - weighted, v.sum())
+    error = np.sqrt(np.maximum((far**2 * q - 2 * far * near * v + near**2 * n).sum(), 0))
+    gap = 100 * float(weighted - plain)
+    half = 100 * Z95 * float(error)
+    return Estimate(gap, gap - half, gap + half, int(n.sum()))

@@ -14,6 +14,7 @@ from cxdata.reports import hidden, scoring, wording
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Figure
 from cxdata.reports.hidden import Ints, Mask
+from cxdata.reports.scoring import Tally
 from cxdata.scope import month_after
 
 QUARTER = 3
@@ -112,13 +113,17 @@ def grid(board: Board, organisation: Organisation, since: int, until: int, size:
     return Grid(starts, size, tuple(sorted(set(breaks))))
 
 
-def series(board: Board, times: Grid, may: Mask | None = None) -> Series:
+def series(
+    board: Board, times: Grid, may: Mask | None = None, weighted: Tally | None = None
+) -> Series:
     """The chart of a one-row board; hidden periods are gaps and count for no limit.
 
     may     which periods may be shown, shape (periods,); by default what the board says
+    weighted  histograms to go by instead of the board's, shape (periods, 11)
     """
-    counts, allowed = over(board, times)
-    counts, may = counts[0], allowed[0] if may is None else may
+    given, allowed = over(board, times)
+    counts = given[0] if weighted is None else weighted
+    may = allowed[0] if may is None else may
     top, middle, bottom = scoring.split(board.metric, np.where(may[:, None], counts, 0))
     share = METRICS[board.metric].unit == "%"
     if share:  # a share is charted as favourable against all others, on half the scale

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxdata.organisation import Organisation
-from cxdata.reports import scoring
+from cxdata.reports import scoring, weighting
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Change, Figure
 from cxdata.reports.hidden import Ints, Mask, minimum_of
 from cxdata.reports.places import DEPARTMENT, WHOLE
+from cxdata.reports.scoring import Tally
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import View
 
 
@@ -39,18 +41,22 @@ def table(
     board: Board,
     periods: tuple[View, View],
     refused: str,
+    weighing: Weighing | None = None,
 ) -> tuple[DepartmentRow, ...]:
-    """The departments in file order; board of the touchpoint NPS."""
+    """The departments in file order; board of the touchpoint NPS, weighted where asked for."""
     minimum = minimum_of(organisation)
     now, then = periods
     rows = board.of(DEPARTMENT, *(d.id for d in organisation.departments))
     counts, may = rows.over(now), rows.may_beside_total(now, minimum)
-    figures = scoring.figures(board.metric, counts, may)
+    here, there, given = weighting.pair_of(rows, periods, weighing)
+    figures = weighting.given(scoring.figures(board.metric, here, may), given)
     before = rows.may_beside_total(then, minimum)
-    moved = scoring.moves(board.metric, counts, rows.over(then), may & before)
+    moved = scoring.moves(board.metric, here, there, may & before)
     changes = scoring.changes(moved, refused)
-    whole = board.of(WHOLE, "").over(now)
-    related = relations(board.metric, counts, whole, may)
+    rest: Tally = board.of(WHOLE, "").over(now) - counts
+    if weighing is not None:
+        rest = weighting.stacked(weighing.rows(rows, now, rest=True))
+    related = _related(board.metric, here, rest, may)
     told = zip(organisation.departments, figures, changes, related, strict=True)
     return tuple(
         DepartmentRow(d.id, d.name, figure, change, relation, *_reach(organisation, d.id))
@@ -63,7 +69,11 @@ def relations(metric: str, counts: Ints, whole: Ints, may: Mask) -> list[str]:
 
     counts  histograms of the rows, shape (rows, 11); whole the histogram that holds them all
     """
-    against = scoring.moves(metric, counts, whole - counts, may)
+    return _related(metric, counts, whole - counts, may)
+
+
+def _related(metric: str, counts: Tally, rest: Tally, may: Mask) -> list[str]:
+    against = scoring.moves(metric, counts, rest, may)
     stand = scoring.standing(against.p)
     words = np.full(len(counts), "same", dtype=object)
     words[stand & (against.low > 0)] = "above"

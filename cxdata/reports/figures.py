@@ -95,3 +95,29 @@ class Header:
     definition: str
     filters: tuple[tuple[str, str], ...] = field(default=())
     as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure as a row of a picture of many.
+
+    value, low, high  with its 95 % interval; None where it is not shown
+    text    as it is written: '31 %', '+28'
+    small   what it is drawn from: '1,204 asked'; words what is to be known about it
+    tone    'above' or 'below' what it is held against beyond chance, else 'same'
+    """
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    text: str
+    small: str
+    words: str
+    tone: str = "same"
+
+    @property
+    def sentence(self) -> str:
+        """The row in a sentence."""
+        told = [self.text, *(part for part in (self.small, self.words) if part)]
+        return f"{self.name}: {', '.join(told)}."

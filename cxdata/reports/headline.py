@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxdata.metrics import compare, scores
-from cxdata.reports import scoring, wording
+from cxdata.reports import scoring, weighting, wording
 from cxdata.reports.figures import Change, Figure, Sentence, Target
-from cxdata.reports.hidden import Ints
 from cxdata.reports.page import Page
+from cxdata.reports.scoring import Tally
 from cxdata.reports.waterfall import Step, Waterfall
+from cxdata.reports.weighting import Weighing
 
 WORTH_SAYING = 0.5  # points: a cause smaller than this rounds to nothing
 
@@ -22,6 +23,7 @@ class Answer:
     """The number, the one before it, and what lies between them.
 
     detectable  smallest move that could be told from chance, points, and the same in words
+    counted     how answers were weighted, or why they were not; '' where nobody asked for it
     """
 
     figure: Figure
@@ -30,21 +32,34 @@ class Answer:
     target: Target | None
     detectable: float | None
     detectable_words: str
+    counted: str = ""
 
 
-def answer(page: Page) -> Answer:
-    """The headline of a page's two periods."""
-    now, then = page.head.over(page.view), page.head.over(page.then)
+def answer(page: Page, weighing: Weighing | None = None) -> Answer:
+    """The headline of a page's two periods, weighted where weights are given."""
     may, before = page.head.may(page.view), page.head.may(page.then)
-    figure, previous = (
-        scoring.figures("nps", counts, shown)[0] for counts, shown in ((now, may), (then, before))
-    )
+    now: Tally
+    then: Tally
+    if weighing is None or not may[0]:
+        now, then = page.head.over(page.view), page.head.over(page.then)
+        figure, previous = (
+            scoring.figures("nps", counts, shown)[0]
+            for counts, shown in ((now, may), (then, before))
+        )
+        counted = ""
+    else:
+        rows = weighing.pair(page.head)
+        now, then = (weighting.stacked(one) for one in rows)
+        figure = weighting.shown("nps", rows[0], may)[0]
+        previous = weighting.shown("nps", rows[1], before)[0]
+        counted = rows[0][0].words
     moved = scoring.moves("nps", now, then, may & before)
     change = scoring.changes(moved, page.refused)[0]
     aimed = None if page.part else scoring.target(figure, page.organisation.company.target)
     compared = bool(may[0] and before[0]) and not page.refused
-    size = detectable(now[0], then[0]) if compared else (None, "")
-    return Answer(figure, previous, change, aimed, *size)
+    worth = "what these answers are worth" if figure.n != int(now[0].sum()) else ""
+    size = detectable(now[0], then[0], worth) if compared else (None, "")
+    return Answer(figure, previous, change, aimed, *size, counted)
 
 
 def verdict(
@@ -114,10 +129,10 @@ def _experience(step: Step) -> tuple[str, bool]:
     return f"Like for like we are {word} {wording.plain(step.value)}", False
 
 
-def detectable(now: Ints, then: Ints) -> tuple[float | None, str]:
+def detectable(now: Tally, then: Tally, worth: str = "") -> tuple[float | None, str]:
     """The smallest move of an NPS that two periods' answers could tell from chance, in words.
 
-    now, then  histograms, shape (11,)
+    now, then  histograms, shape (11,); weighted ones hold what the answers are worth
     return     points (found in 80 % of cases), sentence; None and '' without two periods
     """
     n, earlier = int(now.sum()), int(then.sum())
@@ -125,7 +140,7 @@ def detectable(now: Ints, then: Ints) -> tuple[float | None, str]:
         return None, ""
     spread = float(np.mean(scores.steady_variance(*scoring.split("nps", now + then))))
     points = float(compare.detectable(spread, n, earlier))
-    answers = wording.counted(n)
+    answers = worth or wording.counted(n)
     size = wording.counted(max(1, round(points)), "point")
     return points, f"With {answers} a move under {size} cannot be told from chance."
 

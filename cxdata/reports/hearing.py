@@ -14,7 +14,7 @@ from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.invitations import Invitations
 from cxdata.reports.periods import EPOCH
 from cxdata.reports.scoring import split
-from cxdata.reports.wide import FILTERS, Wide
+from cxdata.reports.wide import Wide
 from cxdata.scope import View, months_between
 
 
@@ -42,7 +42,7 @@ class Heard:
 
     whole      all customers; shares are None where no invitations were imported
     segments   a row each; empty where unknown
-    weighted   the score weighted to all eligible customers; None where it cannot be
+    weighted   the score weighted to all customers; None where it cannot be
     bias       the largest possible non-response bias, points; None where unknown
     words      'Heard from: 31 % of those asked, but only 9 % of “Business”. 98 % of all …'
     """
@@ -55,12 +55,18 @@ class Heard:
 
 
 def heard(
-    asked: Invitations, wide: Wide | None, view: View, minimum: int, may: bool = True
+    asked: Invitations,
+    wide: Wide | None,
+    view: View,
+    minimum: int,
+    may: bool = True,
+    weighted: Figure | None = None,
 ) -> Heard:
     """Response and coverage of a period.
 
     asked   invitations of the period, of the kind and parts looked at
-    wide    the answers, for the weighted score; None where it isn't asked for
+    wide    the answers; None where the score isn't the relational one
+    weighted  the score weighted to the customers (reports/weighting.py), where it can be
     may     whether the score itself may be shown: who answered is hidden with it
     """
     total = asked.counts.sum(axis=0)
@@ -76,7 +82,7 @@ def heard(
     if wide is not None:  # a segment's answers are hidden where its score would be
         shown = board.relational_by(wide, "segment", names, minimum).may(view)
     segments = _rows(names, table, shown, minimum)
-    weighted, spread = (None, None) if wide is None else _weighted(asked, wide, view, minimum)
+    spread = None if wide is None else _spread(wide, view, minimum)
     bias = None
     if spread is not None and len(names) > 1 and table[:, 0].min(initial=1) > 0:
         bias = float(
@@ -113,39 +119,13 @@ def _rows(names: Sequence[str], table: Ints, shown: Mask, minimum: int) -> tuple
     )
 
 
-def _weighted(
-    asked: Invitations, wide: Wide, view: View, minimum: int
-) -> tuple[Figure | None, float | None]:
-    """The score raked to all eligible customers, and the variance of one answer."""
+def _spread(wide: Wide, view: View, minimum: int) -> float | None:
+    """The variance of one answer; None where too few answered."""
     mix = wide.mix.between(*(months_between(EPOCH, end) for end in (view.since, view.until)))
     for dimension, members in wide.filters.items():
         mix = mix.where(**{dimension: members})
     total = mix.counts.sum(axis=0)
-    if total.sum() < minimum:
-        return None, None
-    spread = float(scores.variance(*split("nps", total)))
-    axes = [d for d in FILTERS if _known(asked, mix.name(d), d)]
-    if not axes:
-        return None, spread
-    cells = mix.by(*axes)
-    names = [sorted(set(cells.name(d))) for d in axes]
-    at = tuple(np.searchsorted(n, cells.name(d)) for n, d in zip(names, axes, strict=True))
-    table = np.zeros((*(len(n) for n in names), 3), dtype=np.int64)
-    table[at] = np.stack(split("nps", cells.counts), axis=-1)
-    margins = [asked.by(d, n)[:, 0] for d, n in zip(axes, names, strict=True)]
-    try:
-        raked = weights.rake(table.sum(axis=-1), margins)
-    except ValueError:  # too many cells are empty, or the margins differ in their totals
-        return None, spread
-    found = weights.weighted_nps(table[..., 0], table[..., 1], table[..., 2], raked.weights)
-    text = wording.signed(found.value)
-    return Figure(found.value, found.low, found.high, int(total.sum()), "points", text), spread
-
-
-def _known(asked: Invitations, answering: Sequence[str], dimension: str) -> bool:
-    """Is the dimension given on both sides, with the same members, more than one of them?"""
-    names = set(asked.only(asked.counts[:, 0] > 0).used(dimension))
-    return len(names) > 1 and "" not in names and set(answering) == names
+    return None if total.sum() < minimum else float(scores.variance(*split("nps", total)))
 
 
 def _customers(view: View) -> str:

@@ -82,6 +82,19 @@ def box_levels(sizes: Ints, minimum: int, pairs: tuple[Ints, Ints, Ints] | None 
     return worst
 
 
+def none_or_enough(sizes: Ints, minimum: int) -> Mask:
+    """`box_levels` of blocks that nothing merges: are the box and every step from it one or other?
+
+    sizes   answers, shape (sets, …axes, blocks): as there, but each block stands for itself
+    return  shape (sets, blocks)
+    """
+    fine = np.ones((sizes.shape[0], sizes.shape[-1]), dtype=bool)
+    for part, _ in _steps(sizes):
+        axes = tuple(range(1, part.ndim - 1))
+        fine &= ((part == 0) | (part >= minimum)).all(axis=axes)
+    return fine
+
+
 def _steps(sizes: Ints) -> Iterator[tuple[Ints, bool]]:
     """Every box over some of the filters, and what joins when one of its filters is let go."""
     for states in product(("all", "each", "others"), repeat=sizes.ndim - 2):

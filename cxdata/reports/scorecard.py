@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from cxdata.organisation import Organisation
-from cxdata.record import Snapshot
+from cxdata.record import Snapshot, worth
 from cxdata.reports import (
     charting,
     headline,
@@ -15,6 +17,7 @@ from cxdata.reports import (
     periods,
     scoring,
     waterfall,
+    weighting,
     wording,
 )
 from cxdata.reports import decision as decisions
@@ -31,6 +34,7 @@ from cxdata.reports.page import Page
 from cxdata.reports.places import STAGE, WHOLE
 from cxdata.reports.risk import Risk
 from cxdata.reports.waterfall import Step, Waterfall
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import Scope, View
 
 __all__ = [
@@ -67,6 +71,7 @@ class Scorecard:
                   none that may be chance
     touchpoint_score  the company's: what departments are compared with
     notes         sentences that belong under the page: breaks, what filters hide
+    counted       how the scores were weighted, or why not; '' where they are as answered
     header        for tables and files
     """
 
@@ -96,6 +101,7 @@ class Scorecard:
     decision: Decision
     promise: str
     notes: tuple[str, ...]
+    counted: str
     header: Header
 
 
@@ -111,16 +117,19 @@ def scorecard(
     # The charts behind the sentences are the trend's own: they begin where the record begins.
     first = snapshot.span(scope)[0].replace(day=1)
     page = Page.open(scope, snapshot, organisation, (view, then), first)
-    found = headline.answer(page)
+    weighing = Weighing(page)
+    counted = weighing if view.weighted else None
+    found = headline.answer(page, counted)
     moved = _waterfall(page, found)
     apart = "not comparable" if page.refused else ""
-    stages = journey_strip.strip(organisation, page.boards, (view, then), apart)
-    table = tables.table(organisation, page.boards["nps"], (view, then), apart)
-    heard = _heard(page, found.figure)
+    stages = journey_strip.strip(organisation, page.boards, (view, then), apart, counted)
+    table = tables.table(organisation, page.boards["nps"], (view, then), apart, counted)
+    heard = _heard(page, found.figure, weighing)
     whole = page.boards["nps"].of(WHOLE, "")
-    company = scoring.figures("nps", whole.over(view), whole.may(view))[0]
+    here, _, given = weighting.pair_of(whole, (view, then), counted)
+    company = weighting.given(scoring.figures("nps", here, whole.may(view)), given)[0]
     causes = headline.causes(moved)
-    shifted = _shifted(page, first) if found.change.verdict == "level" else ()
+    shifted = _shifted(page, first) if found.change.verdict == "level" and not counted else ()
     return Scorecard(
         company=organisation.company.name,
         question=_question(page.part),
@@ -153,14 +162,21 @@ def scorecard(
         risk=_risk(page, found.figure),
         decision=decisions.decision(stages, _shift(page, decisions.farthest(stages), first)),
         promise=organisation.company.promise,
-        notes=notes(page, found.figure, stages, table),
+        notes=(
+            *notes(page, found.figure, stages, table),
+            *(weighting.apart(page, counted, organisation) if counted else ()),
+        ),
+        counted=found.counted,
         header=page.header(_name(page.part), _definition(page.part)),
     )
 
 
-def _heard(page: Page, figure: Figure) -> Heard:
-    wide = None if page.part else page.wide
-    return hearing.heard(page.asked[1], wide, page.view, page.minimum, not figure.hidden)
+def _heard(page: Page, figure: Figure, weighing: Weighing) -> Heard:
+    wide, weighted = (None if page.part else page.wide), None
+    if wide is not None and figure.value is not None:
+        row = weighing.head(page.view)
+        weighted = None if row.refused else weighting.shown("nps", (row,), np.array([True]))[0]
+    return hearing.heard(page.asked[1], wide, page.view, page.minimum, not figure.hidden, weighted)
 
 
 def _waterfall(page: Page, found: headline.Answer) -> Waterfall:
@@ -214,8 +230,12 @@ def _risk(page: Page, figure: Figure) -> Risk:
         return risks.unknown(currency, f"The score: {figure.note}.")
     if page.part:
         return risks.unknown(currency, "Revenue at risk is told for the whole company only.")
-    groups = page.snapshot.customers_at_risk(page.scope, page.view)
-    return risks.risk(groups, currency, page.minimum)
+    view = page.view
+    groups = page.snapshot.customers_at_risk(page.scope, view)
+    if view.channels or not groups:
+        return risks.risk(groups, currency, page.minimum)
+    whole = worth.of_all(page.snapshot, page.scope, view).value
+    return risks.risk(groups, currency, page.minimum, whole)
 
 
 def _question(part: str) -> str:

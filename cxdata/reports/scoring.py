@@ -18,6 +18,8 @@ from cxdata.reports.hidden import Ints, Mask
 
 FEW = "too few to show"
 NOBODY = "nobody answered"
+# Answers by score; weighted ones are as many as they are worth, and no whole numbers.
+Tally = Ints | NDArray[np.float64]
 RATE = 0.10  # of false arrows among those that are shown side by side
 SIDE_BY_SIDE = 3  # up to so many comparisons need no Benjamini-Hochberg
 
@@ -40,7 +42,7 @@ class Moves:
         return Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def split(metric: str, histograms: Ints) -> tuple[Ints, Ints, Ints]:
+def split(metric: str, histograms: Tally) -> tuple[Ints, Ints, Ints]:
     """Favourable, middle and unfavourable answers of histograms of shape (…, 11)."""
     scale = METRICS[metric]
     top = histograms[..., scale.top :].sum(axis=-1)
@@ -48,7 +50,7 @@ def split(metric: str, histograms: Ints) -> tuple[Ints, Ints, Ints]:
     return top, histograms.sum(axis=-1) - top - bottom, bottom
 
 
-def estimate(metric: str, histograms: Ints) -> scores.Estimate:
+def estimate(metric: str, histograms: Tally) -> scores.Estimate:
     """The metric's score of each histogram, in its own unit."""
     top, middle, bottom = split(metric, histograms)
     if METRICS[metric].unit == "points":
@@ -56,7 +58,7 @@ def estimate(metric: str, histograms: Ints) -> scores.Estimate:
     return scores.favourable(top, top + middle + bottom)
 
 
-def figures(metric: str, histograms: Ints, may: Mask) -> tuple[Figure, ...]:
+def figures(metric: str, histograms: Tally, may: Mask) -> tuple[Figure, ...]:
     """A figure for each histogram, shape (rows, 11); hidden where `may` is False."""
     unit = METRICS[metric].unit
     found = estimate(metric, histograms)
@@ -64,7 +66,7 @@ def figures(metric: str, histograms: Ints, may: Mask) -> tuple[Figure, ...]:
     return tuple(_figure(unit, *row) for row in rows)
 
 
-def figure(metric: str, histogram: Ints, may: bool = True) -> Figure:
+def figure(metric: str, histogram: Tally, may: bool = True) -> Figure:
     """The figure of one histogram, shape (11,)."""
     return figures(metric, histogram[None, :], np.array([may]))[0]
 
@@ -83,7 +85,7 @@ def _figure(unit: str, value: float, low: float, high: float, n: int, may: bool)
     return Figure(float(value), float(low), float(high), int(n), unit, text)
 
 
-def moves(metric: str, now: Ints, then: Ints, may: Mask) -> Moves:
+def moves(metric: str, now: Tally, then: Tally, may: Mask) -> Moves:
     """Each row of `now` minus that of `then`, histograms of shape (rows, 11)."""
     a, b = split(metric, now), split(metric, then)
     if METRICS[metric].unit == "points":

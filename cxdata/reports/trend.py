@@ -9,7 +9,7 @@ from datetime import date
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import charting, periods, wording
+from cxdata.reports import charting, periods, trend_weighted, wording
 from cxdata.reports import panels as multiples
 from cxdata.reports.bridging import BridgeReport, BridgeRow, bridge
 from cxdata.reports.charting import MONTHLY, QUARTER, QUARTERLY, Era, Grid, Point, Series
@@ -59,6 +59,7 @@ class Trend:
     panels_low, panels_high  the one scale of all panels, in points; a share counts on half of it
     by            the panels' dimension or ''
     panels_words  what the panels are and how they were judged
+    counted       how the points were weighted, or why not; '' where they are as answered
     """
 
     question: str
@@ -79,6 +80,7 @@ class Trend:
     panels: tuple[Panel, ...]
     panels_words: str
     notes: tuple[str, ...]
+    counted: str
     header: Header
 
 
@@ -105,7 +107,7 @@ def trend(
     since, until = page.run(first)
     size, why = _size(page, grain, since, until)
     times = charting.grid(page.head, organisation, since, until, size)
-    found = charting.series(page.head, times)
+    found, counted = _series(page, times)
     told: tuple[Panel, ...] = ()
     words = ""
     if by and times.starts:
@@ -131,8 +133,19 @@ def trend(
         panels=told,
         panels_words=words,
         notes=(*_notes(found), *scales(page)),
+        counted=counted,
         header=page.header(_question(page.part), _definition(size)),
     )
+
+
+def _series(page: Page, times: Grid) -> tuple[Series, str]:
+    """The headline's chart, each period weighted by itself where that is asked for."""
+    if not page.view.weighted:
+        return charting.series(page.head, times), ""
+    if page.part:
+        few = "Shown as answered: by month a part has too few answers of each group to weight."
+        return charting.series(page.head, times), few
+    return trend_weighted.series(page, times)
 
 
 def _size(page: Page, grain: str, since: int, until: int) -> tuple[int, str]:

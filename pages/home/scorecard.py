@@ -3,12 +3,12 @@
 import streamlit as st
 
 from cxdata.charts import bridge_steps, interval_bar
-from pages.ui import about, cards, data, filters, header, home, marks
+from pages.ui import about, cards, data, filters, header, home, marks, objectives
 
 STAGES = {"by": "Stage"}
 
 header.bar()
-view = filters.row()
+view = filters.row(weighs=True)
 card = data.scorecard(view)
 
 number, reasons = st.columns([5, 8], gap="large")
@@ -19,7 +19,7 @@ with number:
     about.popover("score", "nps interval difference", home.score_table(card))
 with reasons:
     cards.answer(card.verdict)
-    about.heading("What moved it", "bridge", "bridge", home.bridge_table(card))
+    about.heading(home.moved(card), "bridge", "bridge", home.bridge_table(card))
     marks.show(bridge_steps.mark(card.waterfall), key="bridge")
     cards.facts(card.waterfall.words)
 
@@ -39,5 +39,6 @@ with needed:
             "Who is heard", "heard", "response_rate coverage weights", home.heard_table(card)
         )
         cards.facts(card.heard.words)
+objectives.compact(view)
 cards.promise(card.company, card.promise)
 cards.notes(card.notes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from cxdata.organisation import Organisation
 from cxdata.scope import View, month_after, months_between
-from pages.ui import data
+from pages.ui import cards, data
 
 PERIODS = {
     "1": "Last month",
@@ -19,19 +20,36 @@ PERIODS = {
     "other": "Other months",
 }
 USUAL = "3"
+COUNTED = {"": "As answered", "customers": "Weighted to customers"}
+AS_ANSWERED = (
+    "Scores on this page are as answered. The scorecard and the trend show them weighted."
+)
 HIDING = ("department", "team", "segment", "channel", "region")
 
 
-def row() -> View:
-    """Draw the row and return what it leaves: whole months, and the ids that were chosen."""
+def row(weighs: bool = False) -> View:
+    """Draw the row and return what it leaves: whole months, and the ids that were chosen.
+
+    weighs  whether the page can weight its scores; one that cannot says so where that is asked
+    """
     organisation, span = data.organisation(), data.months()
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
         since, until = _period(span)
         departments = _several("department", _departments(organisation))
         teams = _several("team", _teams(organisation, departments))
         segments, channels, regions = (_several(name, _members(name)) for name in HIDING[2:])
+        weighted = _one("Scores", "scores", COUNTED, "", 200) != ""
         _hidden()
-    return View(since, until, departments, teams, segments, channels, regions)
+    if weighted and not weighs:
+        cards.facts(AS_ANSWERED)
+    kept = View(since, until, departments, teams, segments, channels, regions)
+    return replace(kept, weighted=weighted and weighs)
+
+
+def as_answered() -> None:
+    """Say on a page without the row that its scores are as answered, where weights were chosen."""
+    if st.session_state.get("scores", "") not in ("", None):
+        cards.facts(AS_ANSWERED)
 
 
 def clear() -> None:
@@ -95,6 +113,11 @@ def _several(name: str, choices: Mapping[str, str]) -> tuple[str, ...]:
         width=170,
     )
     return tuple(member for member in chosen if member in choices)
+
+
+def parts(organisation: Organisation) -> tuple[dict[str, str], dict[str, str]]:
+    """Departments and teams by id, as they are shown and as they stand in the URL."""
+    return _departments(organisation), _teams(organisation, ())
 
 
 def _departments(organisation: Organisation) -> dict[str, str]:

@@ -13,13 +13,18 @@ from pages.ui.about import Table, tables
 
 UNMAPPED = (
     "The journey and the departments appear once organisation.toml says which stages there are and "
-    "who owns what: bring it in under Steward, Imports."
+    "who owns what: write it under Steward, Organisation, or bring it in under Steward, Imports."
 )
 
 
 def small_print(card: Scorecard) -> str:
     """Period, interval, answers and share of those asked, in one line."""
-    return f"{card.period}: {card.small_print}. {card.detectable_words}"
+    return " ".join((f"{card.period}: {card.small_print}.", card.detectable_words, card.counted))
+
+
+def moved(card: Scorecard) -> str:
+    """The name of the bridge: it takes the score apart as it was answered."""
+    return "What moved it, as answered" if card.counted else "What moved it"
 
 
 def whole(card: Scorecard, words: str) -> str:

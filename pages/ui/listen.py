@@ -71,7 +71,8 @@ def picture(trend: Trend) -> None:
 
 def limits(trend: Trend) -> str:
     """What the chart's lines are, the length of its periods, and where its limits come from."""
-    return " ".join((chart.legend(trend), trend.grain_words, *(e.words for e in trend.eras)))
+    words = (chart.legend(trend), trend.grain_words, *(e.words for e in trend.eras), trend.counted)
+    return " ".join(word for word in words if word)
 
 
 def trend_table(trend: Trend) -> Callable[[], Table]:

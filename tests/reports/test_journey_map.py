@@ -203,7 +203,7 @@ def test_a_record_without_touchpoint_answers_makes_an_empty_map(tally, someone, 
 def test_without_touchpoints_there_is_no_map_and_the_page_says_so(tally, someone):
     tally.add(date(2026, 12, 1), {10: 40})
     bare = organisations.parse('[company]\nname = "Bare"\n')
-    with pytest.raises(BadInput, match="no touchpoints yet"):
+    with pytest.raises(BadInput, match="A steward writes them under Steward, Organisation"):
         journey(someone, tally, bare, VIEW)
 
 

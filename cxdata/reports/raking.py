@@ -1,0 +1,187 @@
+"""One score raked to the customers: what it would be, what that costs, or why it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdata.catalog import METRICS, NOT_GIVEN
+from cxdata.metrics import weights
+from cxdata.metrics.scores import Estimate
+from cxdata.record import Cells
+from cxdata.reports import scoring, wording
+from cxdata.reports.hidden import Ints
+
+CUSTOMERS, INVITED = "the customer list", "who could be asked"
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Base:
+    """Who the customers are along one dimension.
+
+    counts  customers of each member, those whose member is not given left out
+    source  where that is known from: CUSTOMERS or INVITED
+    """
+
+    dimension: str
+    counts: Mapping[str, int]
+    source: str
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One histogram weighted, or why it is not.
+
+    histogram  effective answers by score, shape (11,), n_eff in sum; as answered where refused
+    plain      the same as answered
+    n          answers; n_eff how many unweighted ones they are worth; deff = n / n_eff
+    moved      what weighting moves an NPS by, in points; None where refused or of another metric
+    bases      what it was weighted by
+    refused    why it was not weighted, '' where it was
+    """
+
+    histogram: Floats
+    plain: Ints
+    n: int
+    n_eff: float
+    deff: float
+    moved: Estimate | None
+    bases: tuple[Base, ...]
+    refused: str
+
+    @property
+    def words(self) -> str:
+        """What was done, what it moved, and what it cost; or why it was not done."""
+        if self.refused:
+            return f"Shown as answered: {self.refused}"
+        told = f"Weighted to our customers by {_sources(self.bases)}"
+        if self.moved is not None:
+            told += f": {_moved(self.moved)}"
+        answers = wording.counted(self.n)
+        return (
+            f"{told}. {answers} are worth {self.n_eff:,.0f} (design effect {self.deff:.2f}): the "
+            "interval is that of so many."
+        )
+
+
+def weighed(cells: Cells, bases: Sequence[Base], minimum: int, metric: str = "nps") -> Weighed:
+    """Answers raked to the customers.
+
+    cells   answers of one period by segment, channel and region (and whatever else)
+    bases   who the customers are; a dimension with one member weighs nothing and is left out
+    minimum smallest group of answers that a weight may rest on: of any two scores, weighted and
+            not, no smaller group's can be worked out
+    """
+    plain = cells.counts.sum(axis=0)
+    used, why = [], ""
+    for base in bases:
+        answered = _answered(cells, base.dimension)
+        if len(set(base.counts) | set(answered) - {NOT_GIVEN}) < 2:
+            continue
+        why = why or _cannot(base, answered, minimum)
+        used.append(base)
+    if not plain.sum():
+        why = "nobody answered."
+    elif not used:
+        why = (
+            why
+            or "who the customers are is not known, neither by segment nor by channel or region."
+        )
+    if why:
+        return as_answered(plain, why)
+    return _raked(cells, tuple(used), metric)
+
+
+def _raked(cells: Cells, bases: tuple[Base, ...], metric: str) -> Weighed:
+    plain = cells.counts.sum(axis=0)
+    grouped = cells.by(*(base.dimension for base in bases))
+    names = [sorted(set(grouped.name(base.dimension))) for base in bases]
+    at = tuple(
+        np.searchsorted(n, grouped.name(base.dimension))
+        for n, base in zip(names, bases, strict=True)
+    )
+    table = np.zeros((*(len(n) for n in names), 11), dtype=np.int64)
+    table[at] = grouped.counts
+    margins = [
+        _margin(base, n, table.sum(axis=-1), axis)
+        for axis, (base, n) in enumerate(zip(bases, names, strict=True))
+    ]
+    try:
+        found = weights.rake(table.sum(axis=-1), margins)
+    except ValueError:
+        return as_answered(
+            plain,
+            "no weights meet all groups at once, since too many of their combinations are empty.",
+        )
+    sums = (table * found.weights[..., None]).reshape(-1, 11).sum(axis=0)
+    split = scoring.split(metric, table)
+    moved = weights.shift(*split, found.weights) if METRICS[metric].unit == "points" else None
+    histogram = sums * found.n_eff / sums.sum()
+    return Weighed(histogram, plain, int(plain.sum()), found.n_eff, found.deff, moved, bases, "")
+
+
+def _margin(base: Base, names: Sequence[str], counts: Ints, axis: int) -> Floats:
+    """The answers that each member would have had; those of no member keep theirs."""
+    others = tuple(i for i in range(counts.ndim) if i != axis)
+    answered = counts.sum(axis=others).astype(float)
+    blank = np.array([name == NOT_GIVEN for name in names])
+    wanted = np.array([base.counts.get(name, 0) for name in names], dtype=float)
+    return np.asarray(np.where(blank, answered, wanted / wanted.sum() * answered[~blank].sum()))
+
+
+def _answered(cells: Cells, dimension: str) -> dict[str, int]:
+    grouped = cells.by(dimension)
+    told = zip(grouped.name(dimension), grouped.n.tolist(), strict=True)
+    return {name: n for name, n in told if n}
+
+
+def _cannot(base: Base, answered: Mapping[str, int], minimum: int) -> str:
+    """Why answers cannot be weighted by a dimension; '' where they can."""
+    missing = [name for name, n in base.counts.items() if n and not answered.get(name)]
+    if missing:
+        return (
+            f"customers of {_quoted(missing)} are missing: nobody of that {base.dimension} "
+            "answered, and no weight can speak for them."
+        )
+    strange = [n for n in answered if n != NOT_GIVEN and not base.counts.get(n)]
+    if strange:
+        return (
+            f"answers of {_quoted(strange)} fit no customers of {base.source}: is the "
+            f"{base.dimension} called otherwise there?"
+        )
+    few = [name or "no name" for name, n in answered.items() if n < minimum]
+    if few:
+        return f"too few answers of {_quoted(few)} ({base.dimension}) for a weight to rest on."
+    return ""
+
+
+def as_answered(plain: Ints, why: str) -> Weighed:
+    """A histogram left as it is, and why."""
+    n = int(plain.sum())
+    return Weighed(plain.astype(float), plain, n, float(n), 1.0, None, (), why)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    told = [f"“{name}”" for name in sorted(names)[:4]]
+    return wording.listed([*told, f"{len(names) - 4} more"] if len(names) > 4 else told)
+
+
+def _sources(bases: Sequence[Base]) -> str:
+    """'segment and region (from the customer list) and channel (from who could be asked)'."""
+    told = []
+    for source in (CUSTOMERS, INVITED):
+        held = [base.dimension for base in bases if base.source == source]
+        if held:
+            told.append(f"{wording.listed(held)} (from {source})")
+    return " and ".join(told)
+
+
+def _moved(moved: Estimate) -> str:
+    size = f"{wording.plain(moved.value, 1)} ± {wording.plain((moved.high - moved.low) / 2, 1)}"
+    if moved.low <= 0 <= moved.high:
+        return f"no detectable difference from as answered ({size})"
+    return f"{size} {'higher' if moved.value > 0 else 'lower'} than as answered"

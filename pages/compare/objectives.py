@@ -1,0 +1,13 @@
+"""Are we on course together?"""
+
+from pages.ui import about, cards, filters, header, objectives
+
+header.bar()
+view = filters.row()
+found = objectives.read(view)
+
+cards.question(found.question)
+cards.answer(found.verdict)
+about.popover("objectives", "objectives bridge", objectives.table(found))
+objectives.listed(found)
+cards.notes(found.notes)
