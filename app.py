@@ -7,4 +7,6 @@ from pages.ui import access, frame, table
 st.set_page_config("CX Commons", page_icon=frame.ICON, layout="wide")
 frame.style()
 scope = access.gate()
-frame.run(st.navigation(frame.chapters(table.PAGES, scope), position="top"))
+page = st.navigation(frame.chapters(table.PAGES, scope), position="top")
+frame.land(page, scope)
+frame.run(page)

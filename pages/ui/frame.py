@@ -10,13 +10,14 @@ import streamlit as st
 
 from cxdata.charts import palette
 from cxdata.errors import CxError
-from cxdata.scope import Scope
+from cxdata.scope import LEAD, Scope
 from pages.ui import cards
 from pages.ui.table import Page
 
 _LOG = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
+LANDED, HOME_OF_LEADS = "landed_as", "pages/act/monday.py"
 ICON = HERE / "icon.svg"
 _SHEET = f"<style>:root{{{palette.variables()}}}{(HERE / 'style.css').read_text('utf-8')}</style>"
 
@@ -41,6 +42,15 @@ def chapters(pages: Iterable[Page], scope: Scope) -> dict[str, list[st.Page]]:
             )
         )
     return found
+
+
+def land(page: st.Page, scope: Scope) -> None:
+    """Take a lead who opens "/" to the own Monday, once; every other address stays what it is."""
+    who = scope.departments if scope.role == LEAD else ()
+    fresh = st.session_state.get(LANDED, ()) != who
+    st.session_state[LANDED] = who
+    if who and fresh and not page.url_path and not st.query_params:
+        st.switch_page(HOME_OF_LEADS)
 
 
 def run(page: st.Page) -> None:

@@ -1,0 +1,80 @@
+"""The choice of one's own part of the company alone, shared with the row of filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.ui import access, data, filters
+
+
+def row(file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Draw the choice of departments and teams; ids, none where nothing is chosen.
+
+    file    the page that it stands on, as in the page table
+    The keys are those of `filters.row`: what is chosen here holds there, and the other way round.
+    The URL may say names, as the filters write them, or ids.
+    """
+    departments, teams = filters.parts(data.organisation())
+    _named({"department": departments, "team": teams}, file)
+    led = [departments[id_] for id_ in own()[0]]
+    mine = f"Yours: {', '.join(led)}" if led else "Department"
+    with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
+        chosen = _several("department", departments, mine)
+        picked = _several("team", teams, "Team")
+    filters.as_answered()
+    return chosen, picked
+
+
+def own() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids of the departments that somebody leads, else of the teams that somebody works in."""
+    scope, company = access.scope(), data.organisation()
+    led = tuple(d.id for d in company.departments if d.id in scope.departments)
+    return led, () if led else tuple(t.id for t in company.teams if t.id in scope.teams)
+
+
+def address(departments: tuple[str, ...], teams: tuple[str, ...]) -> dict[str, str | list[str]]:
+    """What stands in the URL for a part."""
+    company = data.organisation()
+    names = zip(("department", "team"), filters.parts(company), (departments, teams), strict=True)
+    return {key: [known[id_] for id_ in ids if id_ in known] for key, known, ids in names if ids}
+
+
+def _named(known: Mapping[str, Mapping[str, str]], file: str) -> None:
+    """Open an address that says ids anew by the names that stand for them.
+
+    What is bound to the URL knows names only: it would wipe the ids off, and the page would be
+    lost when loaded again.
+    """
+    names: dict[str, list[str]] = {}
+    by_id = False
+    for key, choices in known.items():
+        if st.session_state.get(key) is not None:
+            return
+        shown = set(choices.values())
+        given = st.query_params.get_all(key)
+        by_id = by_id or any(one in choices and one not in shown for one in given)
+        kept = [one if one in shown else choices.get(one, "") for one in given]
+        names[key] = [one for one in dict.fromkeys(kept) if one]
+    if by_id:
+        st.switch_page(file, query_params={key: held for key, held in names.items() if held})
+
+
+def _several(name: str, choices: Mapping[str, str], none: str) -> tuple[str, ...]:
+    held = st.session_state.get(name)
+    if held is not None and not set(held) <= set(choices):
+        st.session_state[name] = [member for member in held if member in choices]
+    if not choices:
+        return ()
+    chosen = st.multiselect(
+        name.capitalize(),
+        list(choices),
+        format_func=choices.__getitem__,
+        key=name,
+        bind="query-params",
+        placeholder=none,
+        select_all=False,
+        width=230,
+    )
+    return tuple(member for member in chosen if member in choices)
