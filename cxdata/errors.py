@@ -32,3 +32,20 @@ class Busy(CxError):
 
 class NoRecord(CxError):
     """There is no feedback yet."""
+
+
+class Conflict(CxError):
+    """Somebody else saved the same thing first; nothing was written and nothing is lost.
+
+    newest   what is there now
+    changed  what it changed since the version that this one was begun from
+    """
+
+    def __init__(self, message: str, newest: object, changed: tuple[object, ...]) -> None:
+        super().__init__(message)
+        self.newest = newest
+        self.changed = changed
+
+
+class NoSpace(CxError):
+    """The disk is full or cannot be written: nothing was saved; saving again does not double."""

@@ -18,11 +18,13 @@ class Scope:
     role         one of ROLES
     departments  ids of the departments that the person leads or belongs to
     identity     who it is, for the log; '' where nobody logged in
+    teams        ids of the teams that the person works in: whose money is one's own
     """
 
     role: str
     departments: tuple[str, ...] = ()
     identity: str = ""
+    teams: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
@@ -40,6 +42,8 @@ class View:
 
     since, until  first days of months; since is inclusive, until exclusive
     departments … regions  ids; an empty tuple keeps all
+    weighted  whether answers count so often that they look like all customers: where a report
+              can do that (reports/weighting.py) it does, and says so
     """
 
     since: date
@@ -49,6 +53,7 @@ class View:
     segments: tuple[str, ...] = field(default=())
     channels: tuple[str, ...] = field(default=())
     regions: tuple[str, ...] = field(default=())
+    weighted: bool = False
 
     def __post_init__(self) -> None:
         if self.since.day != 1 or self.until.day != 1 or self.since >= self.until:

@@ -12,13 +12,22 @@ from cxdata import explain
 from cxdata.metrics import (
     association,
     bridge,
+    case_mix,
     compare,
     control,
+    course,
+    detectors,
     disclosure,
     drivers,
+    gain,
+    funnel,
+    plan_simulation,
+    ramp,
     rows,
     scores,
     shrink,
+    sight,
+    threshold,
     value,
     weights,
     words,
@@ -34,14 +43,23 @@ MAY = {
         (compare, ("answers_needed", "benjamini_hochberg")),
         (control, ("chart", "period_for")),
         (bridge, ("two_factor", "three_factor", "three_factor_counts")),
-        (weights, ("rake", "weighted_nps", "largest_bias")),
-        (value, ("value_weighted", "revenue_at_risk", "earned_growth")),
+        (weights, ("rake", "weighted_nps", "largest_bias", "shift")),
+        (value, ("value_weighted", "revenue_at_risk", "earned_growth", "tilt")),
+        (course, ("path", "level", "parts")),
         (disclosure, ("suppress", "blocks")),
         (shrink, ("shrink", "shrink_counts", "answers_added", "ranks")),
         (rows, ("standing",)),
+        (case_mix, ("case_mix",)),
+        (funnel, ("funnel", "limits", "bands", "more_answers")),
         (drivers, ("shares",)),
         (words, ("contrast",)),
         (association, ("association",)),
+        (sight, ("reach", "score")),
+        (threshold, ("threshold",)),
+        (gain, ("gain", "rating_points")),
+        (ramp, ("Ramp",)),
+        (detectors, ("coverage", "tens")),
+        (plan_simulation, ("simulate", "alike")),
     )
     for name in names
 }
@@ -58,6 +76,9 @@ def computed(node: ast.expr) -> Any:
     """A call of an allowed metric, of calls and plain values; nothing else is run."""
     if isinstance(node, ast.Call):
         assert not node.keywords
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call):
+            made = computed(node.func.value)  # a method of what an allowed call made
+            return getattr(made, node.func.attr)(*(computed(part) for part in node.args))
         return MAY[ast.unparse(node.func)](*(computed(part) for part in node.args))
     if isinstance(node, ast.Attribute):
         return getattr(computed(node.value), node.attr)

@@ -53,8 +53,14 @@ class Risk:
     words: str
 
 
-def risk(groups: Sequence[Group], currency: str, minimum: int) -> Risk:
-    """Revenue at risk of a period's detractors."""
+def risk(
+    groups: Sequence[Group], currency: str, minimum: int, whole: float | None = None
+) -> Risk:
+    """Revenue at risk of a period's detractors.
+
+    whole   revenue a year of all customers, of whom those who answered are a share; None where
+            that is not known
+    """
     named = {group.group: group for group in groups}
     unhappy, happy = named.get("detractor"), named.get("promoter")
     if unhappy is None or happy is None or not unhappy.known:
@@ -76,7 +82,11 @@ def risk(groups: Sequence[Group], currency: str, minimum: int) -> Risk:
     if found.low <= 0:
         words = f"at most {wording.money(high, currency)} a year; it may be chance"
     text = wording.money(middle, currency)
-    return Risk(middle, low, high, currency, text, f"{words}, {_of(unhappy)}.")
+    share = min(sum(group.revenue for group in groups) / whole, 1.0) if whole else None
+    covered = (
+        "" if share is None else f" All who answered hold {wording.share(share)} of all revenue."
+    )
+    return Risk(middle, low, high, currency, text, f"{words}, {_of(unhappy)}.{covered}")
 
 
 def _of(unhappy: Group) -> str:

@@ -9,14 +9,14 @@ import streamlit as st
 from cxdata.errors import Refused
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope
 
-# Payroll has no pages yet: its view joins with the rewards.
 VIEWS = {
     EXECUTIVE: "an executive",
     LEAD: "a lead of departments",
     EMPLOYEE: "an employee",
     STEWARD: "a steward of the data",
+    PAYROLL: "payroll",
 }
-ROLE, DEPARTMENTS = "view_as", "view_as_departments"
+ROLE, DEPARTMENTS, TEAM = "view_as", "view_as_departments", "view_as_team"
 DEFAULT = EXECUTIVE
 
 
@@ -27,10 +27,11 @@ def scope() -> Scope:
     """
     refuse_strangers(st.get_option("server.address"))
     role = st.session_state.get(ROLE, DEFAULT)
-    if role not in VIEWS or role == PAYROLL:
+    if role not in VIEWS:
         role = DEFAULT
     led = tuple(st.session_state.get(DEPARTMENTS, ())) if role == LEAD else ()
-    return Scope(role, led, "")
+    team = st.session_state.get(TEAM) if role == EMPLOYEE else None
+    return Scope(role, led, "", (str(team),) if team else ())
 
 
 def become(role: str) -> None:

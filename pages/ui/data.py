@@ -25,6 +25,7 @@ from cxdata.reports import journey_panel as cells
 from cxdata.reports import scorecard as scorecards
 from cxdata.reports import trend as trends
 from cxdata.reports.bridging import BridgeReport
+from cxdata.reports.journey_ground import Ground, ground
 from cxdata.scope import Scope, View, month_after
 from pages.ui import access, waiting
 
@@ -185,21 +186,20 @@ def _bridge(
     return bridging.bridge(scope, held, _organisation(held), before, after, dimension or None)
 
 
+@st.cache_resource(max_entries=48, hash_funcs=_KEYS, show_spinner=False)
+def _ground(scope: Scope, view: View, held: Snapshot, by: str, measure: str) -> Ground:
+    return ground(scope, held, _organisation(held), view, by=by, measure=measure)
+
+
 @st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
 def _journey(
     scope: Scope, view: View, held: Snapshot, by: str, colour: str, measure: str, over: str
 ) -> journeys.Journey:
-    return journeys.journey(
-        scope, held, _organisation(held), view, by=by, colour=colour, measure=measure, over=over
-    )
+    return journeys.mapped(_ground(scope, view, held, by, measure), colour, over)
 
 
 @st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
 def _journey_panel(
     scope: Scope, view: View, held: Snapshot, by: str, measure: str, cell: tuple[str, str]
 ) -> cells.CellPanel:
-    touchpoint, column = cell
-    company = _organisation(held)
-    return cells.panel(
-        scope, held, company, view, by=by, touchpoint=touchpoint, column=column, measure=measure
-    )
+    return cells.behind(_ground(scope, view, held, by, measure), *cell)

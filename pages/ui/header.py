@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cxdata.scope import LEAD
+from cxdata.scope import EMPLOYEE, LEAD
 from pages.ui import access, cards, data
 
 
@@ -43,5 +43,16 @@ def _choice() -> None:
             format_func=names.__getitem__,
             key=access.DEPARTMENTS,
             persist_state="session",
+        )
+    if access.scope().role == EMPLOYEE and data.opened() is not None:
+        teams = {t.id: t.name for t in data.organisation().teams}
+        st.selectbox(
+            "Your team",
+            list(teams),
+            index=None,
+            format_func=teams.__getitem__,
+            key=access.TEAM,
+            persist_state="session",
+            placeholder="None chosen",
         )
     st.caption("No login is set up: this works on this machine only.")

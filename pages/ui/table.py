@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxdata.scope import ROLES, STEWARD
+from cxdata.scope import EXECUTIVE, PAYROLL, ROLES, STEWARD
 
 
 @dataclass(frozen=True)
@@ -22,5 +22,17 @@ PAGES = (
     Page("", "pages/home/scorecard.py", "Scorecard", ""),
     Page("Listen", "pages/listen/journey.py", "Journey", "journey"),
     Page("Listen", "pages/listen/trend.py", "Trend", "trend"),
+    Page("Listen", "pages/listen/handovers.py", "Handovers", "handovers"),
+    Page("Listen", "pages/listen/voice.py", "Voice", "voice"),
+    Page("Listen", "pages/listen/drivers.py", "Drivers", "drivers"),
+    Page("Compare", "pages/compare/line_of_sight.py", "Line of sight", "line_of_sight"),
+    Page("Compare", "pages/compare/teams.py", "Teams", "teams"),
+    Page("Compare", "pages/compare/heard.py", "Who is not heard", "heard"),
+    Page("Compare", "pages/compare/value.py", "Worth", "value"),
+    Page("Compare", "pages/compare/objectives.py", "Objectives", "objectives"),
+    Page("Act", "pages/act/monday.py", "Monday", "monday"),
+    Page("Reward", "pages/reward/incentives.py", "Incentives", "incentives"),
+    Page("Reward", "pages/reward/what_if.py", "What if", "what_if", (EXECUTIVE, PAYROLL)),
     Page("Steward", "pages/steward/imports.py", "Imports", "imports", (STEWARD,)),
+    Page("Steward", "pages/steward/organisation.py", "Organisation", "organisation", (STEWARD,)),
 )

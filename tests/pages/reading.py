@@ -15,4 +15,4 @@ def words(app: AppTest) -> str:
 
 def marks(app: AppTest) -> str:
     """The markup of every mark on the page."""
-    return " ".join(json.loads(e.proto.json)["html"] for e in app.get("bidi_component"))
+    return " ".join(json.loads(e.proto.json).get("html", "") for e in app.get("bidi_component"))

@@ -344,6 +344,17 @@ def test_revenue_at_risk_is_told_with_its_range(steady, brook, scope):
     assert risk.words.endswith("Those who stayed silent are not in it.")
 
 
+def test_revenue_at_risk_says_what_share_of_all_revenue_answered(steady, brook, scope):
+    steady.risk = (
+        group("promoter", 900, 900, 4e6, 1000, 50),
+        group("passive", 500, 500, 2e6, 800, 80),
+        group("detractor", 300, 240, 2e6, 500, 150),
+    )
+    steady.revenue = 20e6
+    risk = scorecard(scope, steady, brook, QUARTER).risk
+    assert risk.words.endswith("All who answered hold 40 % of all revenue.")
+
+
 def test_revenue_at_risk_without_customers_says_why(steady, brook, scope):
     risk = scorecard(scope, steady, brook, QUARTER).risk
     assert risk.text == "not known"

@@ -1,0 +1,189 @@
+"""The ramp from threshold over target to stretch, with one's own place and how sure it is."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from cxdata.charts.reward_shapes import OnRamp
+from cxdata.charts.scale import Scale
+from cxdata.charts.svg import Mark, Markup, drawing, percent, tag
+from cxdata.charts.wording import scored
+
+TOP, BASE, HEIGHT = 26, 206, 270
+AIR = 0.35  # of the ramp's width, on either side
+
+
+def mark(on: OnRamp, whose: str = "our score", cliff: bool = False) -> Mark:
+    """The ramp as lines; the shaded part is where chance could have put the score.
+
+    cliff   draw the all-or-nothing rule at the target beside it, dashed
+    """
+    scale, words = _scale(on), in_words(on, whose)
+    parts = [*_grid(on), *_band(on, scale), *_line(on, scale)]
+    if cliff:
+        parts += _cliff(on, scale)
+    parts += [*_names(on, scale), *_dot(on, scale, whose)]
+    return Mark(drawing(words, *parts, height=HEIGHT, class_="cx-drawing"), words)
+
+
+def in_words(on: OnRamp, whose: str = "our score") -> str:
+    """The ramp in two sentences."""
+    ends = (
+        f"Nothing is paid up to {_said(on, on.threshold)}, 100 % at {_said(on, on.target)}, "
+        f"{on.best:.0f} % from {_said(on, on.stretch)} on; in between a straight line."
+    )
+    if on.value is None or on.percent is None:
+        return f"{ends} There is no score yet."
+    return f"{ends} {_place(on, whose)}, which pays {on.percent:.0f} %{_sure(on)}."
+
+
+def height(on: OnRamp, share: float) -> float:
+    """The place of a percentage paid, in pixels from the top."""
+    return BASE - (BASE - TOP) * min(max(share, 0.0), on.best) / on.best
+
+
+def _place(on: OnRamp, whose: str) -> str:
+    said = f"{whose[:1].upper()}{whose[1:]} is {_said(on, on.value or 0.0)}"
+    if on.low is None or on.high is None:
+        return said
+    return f"{said}, between {_said(on, on.low)} and {_said(on, on.high)}"
+
+
+def _sure(on: OnRamp) -> str:
+    if on.percent_low is None or on.percent_high is None:
+        return ""
+    return f", between {on.percent_low:.0f} and {on.percent_high:.0f} % as far as chance can tell"
+
+
+def _said(on: OnRamp, value: float) -> str:
+    return scored(value, on.unit)
+
+
+def _scale(on: OnRamp) -> Scale:
+    air = AIR * (on.stretch - on.threshold)
+    known = [v for v in (on.value, on.low, on.high) if v is not None]
+    low = min(on.threshold - air, *(v - air / 4 for v in known)) if known else on.threshold - air
+    high = max(on.stretch + air, *(v + air / 4 for v in known)) if known else on.stretch + air
+    return Scale(low, high, high - low)
+
+
+def _grid(on: OnRamp) -> list[Markup]:
+    shares = dict.fromkeys((0.0, 50.0, 100.0, on.best))
+    return [piece for share in shares for piece in _level(on, share)]
+
+
+def _level(on: OnRamp, share: float) -> tuple[Markup, Markup]:
+    y = height(on, share)
+    line = tag("line", x1="0", x2="100%", y1=y, y2=y, stroke="var(--cx-line)")
+    return line, tag("text", f"{share:.0f} %", x="0", y=y - 5, class_="cx-tick")
+
+
+def _band(on: OnRamp, scale: Scale) -> list[Markup]:
+    """Where chance could have put the score, and what the ramp would pay there."""
+    if on.low is None or on.high is None:
+        return []
+    left, right = scale.x(on.low), scale.x(on.high)
+    return [
+        tag(
+            "rect",
+            x=percent(left),
+            width=percent(max(right - left, 0.5)),
+            y=TOP,
+            height=BASE - TOP,
+            fill="var(--cx-p1)",
+            opacity=0.45,
+        )
+    ]
+
+
+def _line(on: OnRamp, scale: Scale) -> list[Markup]:
+    corners = [
+        (0.0, 0.0),
+        (scale.x(on.threshold), 0.0),
+        (scale.x(on.target), 100.0),
+        (scale.x(on.stretch), on.best),
+        (100.0, on.best),
+    ]
+    return [_stroke(on, a, b, "var(--cx-ink)", 2.5) for a, b in pairwise(corners) if b[0] > a[0]]
+
+
+def _cliff(on: OnRamp, scale: Scale) -> list[Markup]:
+    x, colour = scale.x(on.target), "var(--cx-m3)"
+    runs = (((0.0, 0.0), (x, 0.0)), ((x, 0.0), (x, 100.0)), ((x, 100.0), (100.0, 100.0)))
+    return [_stroke(on, a, b, colour, 2.0, "6 4") for a, b in runs]
+
+
+def _stroke(
+    on: OnRamp,
+    a: tuple[float, float],
+    b: tuple[float, float],
+    colour: str,
+    width: float,
+    dashes: str | None = None,
+) -> Markup:
+    return tag(
+        "line",
+        x1=percent(a[0]),
+        y1=height(on, a[1]),
+        x2=percent(b[0]),
+        y2=height(on, b[1]),
+        stroke=colour,
+        stroke_width=width,
+        stroke_linecap="round",
+        stroke_dasharray=dashes,
+    )
+
+
+def _names(on: OnRamp, scale: Scale) -> list[Markup]:
+    ends = (("threshold", on.threshold), ("target", on.target), ("stretch", on.stretch))
+    found = []
+    for name, value in ends:
+        place = {"x": percent(scale.x(value)), "text_anchor": "middle", "class_": "cx-tick"}
+        found += [
+            tag("text", name, y=BASE + 20, **place),
+            tag("text", _said(on, value), y=BASE + 37, **place),
+        ]
+    return found
+
+
+def _dot(on: OnRamp, scale: Scale, whose: str) -> list[Markup]:
+    if on.value is None or on.percent is None:
+        return []
+    x, y = scale.x(on.value), height(on, on.percent)
+    side = "start" if x < 22 else "end"
+    shift = 14 if side == "start" else -14
+    return [
+        tag(
+            "circle",
+            cx=percent(x),
+            cy=y,
+            r=8,
+            fill="var(--cx-p3)",
+            stroke="var(--cx-card)",
+            stroke_width=2.5,
+        ),
+        tag(
+            "text",
+            f"{on.percent:.0f} % today",
+            x=percent(x),
+            dx=shift,
+            y=max(y - 12, TOP - 10),
+            text_anchor=side,
+            class_="cx-figure",
+        ),
+        tag(
+            "text",
+            _short(on, whose),
+            x=percent(min(max(x, 26), 74)),
+            y=BASE + 58,
+            text_anchor="middle",
+            class_="cx-small",
+        ),
+    ]
+
+
+def _short(on: OnRamp, whose: str) -> str:
+    said = f"{whose} {_said(on, on.value or 0.0)}"
+    if on.low is None or on.high is None:
+        return said
+    return f"{said}, between {_said(on, on.low)} and {_said(on, on.high)}"

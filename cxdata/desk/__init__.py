@@ -1,0 +1,24 @@
+"""What we do about what customers said: plans, decisions, and the event of every change."""
+
+from cxdata.desk import decisions, events, plans
+from cxdata.desk.differences import Change, changes
+from cxdata.desk.entries import Plan
+from cxdata.desk.events import head
+from cxdata.desk.reading import parse
+from cxdata.desk.store import FILE, Desk, open_desk
+from cxdata.desk.writing import written
+
+__all__ = [
+    "FILE",
+    "Change",
+    "Desk",
+    "Plan",
+    "changes",
+    "decisions",
+    "events",
+    "head",
+    "open_desk",
+    "parse",
+    "plans",
+    "written",
+]

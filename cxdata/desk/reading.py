@@ -1,0 +1,124 @@
+"""Text into a Plan: every entry read, and refused by its name where it does not fit."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from cxdata.desk import checking
+from cxdata.desk.entries import (
+    About,
+    Budget,
+    Checks,
+    Group,
+    Loop,
+    Member,
+    Plan,
+    Ramp,
+    Shares,
+)
+from cxdata.errors import BadInput
+from cxdata.organisation import Organisation
+from cxdata.organisation.naming import hint, where
+
+Entry = TypeVar("Entry")
+
+# section of the file -> field of Plan, kind of entry, whether it must be there
+ONE: dict[str, tuple[str, type[Any], bool]] = {
+    "plan": ("about", About, True),
+    "ramp": ("ramp", Ramp, True),
+    "company": ("company", Ramp, True),
+    "shares": ("shares", Shares, False),
+    "loop": ("loop", Loop, False),
+    "checks": ("checks", Checks, False),
+    "budget": ("budget", Budget, False),
+}
+MANY: dict[str, tuple[str, type[Any]]] = {"group": ("groups", Group), "team": ("members", Member)}
+_WORDS = {
+    "str": "text in quotes",
+    "int": "a whole number",
+    "date": "a day like 2026-10-01, without quotes",
+}
+LONGEST = 500  # characters of a text
+LARGEST = Decimal(10) ** 12
+
+
+def parse(text: str, organisation: Organisation | None = None) -> Plan:
+    """Read a plan.
+
+    text          TOML as in docs/plans.md
+    organisation  teams, stages and peer groups are held against it where given
+    raises        BadInput naming the entry, its line where it can be found, and what to write
+    """
+    try:
+        table = tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, InvalidOperation) as error:
+        raise BadInput(f"The plan is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise BadInput("The plan is nested too deeply to be one.") from error
+    for name in table:
+        if name not in ONE and name not in MANY:
+            raise BadInput(
+                f"{where(text, name)}a plan has no section '{name}'{hint(name, {**ONE, **MANY})}."
+            )
+    parts: dict[str, Any] = {}
+    for section, (field, kind, needed) in ONE.items():
+        row = table.get(section, None if needed else {})
+        if not isinstance(row, dict):
+            wrong = "is missing" if row is None else "is no section"
+            raise BadInput(f"[{section}] {wrong}; docs/plans.md shows what stands in it.")
+        parts[field] = _entry(text, section, f"[{section}]", kind, row)
+    for section, (field, kind) in MANY.items():
+        parts[field] = tuple(_rows(text, section, kind, table.get(section, [])))
+    plan = Plan(**parts)
+    checking.check(plan, text, organisation)
+    return plan
+
+
+def _rows(text: str, section: str, kind: type[Entry], found: object) -> list[Entry]:
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise BadInput(f"{where(text, section)}write [[{section}]] with two brackets a side.")
+    label = "peers" if section == "group" else "id"
+    return [
+        _entry(text, str(row.get(label, "")), f"{section} '{row.get(label, '')}'", kind, row)
+        for row in found
+    ]
+
+
+def _entry(text: str, mark: str, name: str, kind: type[Entry], row: Mapping[str, Any]) -> Entry:
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    for key in row:
+        if key not in known:
+            raise BadInput(
+                f"{where(text, mark)}{name} has an entry '{key}' that nothing reads"
+                f"{hint(key, known)}."
+            )
+    lacking = [key for key, field in known.items() if field.default is MISSING and key not in row]
+    if lacking:
+        raise BadInput(f"{where(text, mark)}{name} lacks: {', '.join(lacking)}.")
+    told = f"{where(text, mark)}{name}:"
+    values = {key: _value(told, key, str(known[key].type), value) for key, value in row.items()}
+    return kind(**values)
+
+
+def _value(told: str, key: str, wanted: str, value: object) -> object:
+    if "Decimal" in wanted and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        number = Decimal(value)
+        if not number.is_finite() or abs(number) > LARGEST:
+            raise BadInput(f"{told} {key} = {value} is no number that can be meant.")
+        return number
+    right = {
+        "str": isinstance(value, str),
+        "int": isinstance(value, int) and not isinstance(value, bool),
+        "date": isinstance(value, date) and not isinstance(value, datetime),
+    }.get(wanted, False)
+    if not right:
+        words = _WORDS.get(wanted, "a number")
+        raise BadInput(f"{told} {key} = {value!r} should be {words}.")
+    if isinstance(value, str) and (len(value) > LONGEST or not value.isprintable()):
+        raise BadInput(f"{told} {key} must be one line of at most {LONGEST} characters.")
+    return value

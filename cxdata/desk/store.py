@@ -1,0 +1,136 @@
+"""The desk's file: opened, brought to the newest layout, read, and written one at a time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from cxdata.desk import migrations
+from cxdata.errors import Busy, CxError, NoSpace
+
+FILE = "desk.sqlite"
+WAIT = 10.0  # seconds for somebody else's write to end
+SETTINGS = (
+    "pragma journal_mode = delete",
+    "pragma synchronous = extra",
+    "pragma foreign_keys = on",
+    "pragma secure_delete = on",
+)
+_FULL = ("disk is full", "disk i/o error", "readonly database", "unable to open database file")
+
+
+class Desk:
+    """What the company does about what customers said. Thread-safe: nothing is kept open."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+        with _told(path):
+            migrations.brought(self._engine, path)
+        self.inode = path.stat().st_ino
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the desk."""
+        with _told(self.path), self._engine.connect() as con, con.begin():
+            yield con
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that alone may write; all of its changes stand on return, or none does.
+
+        raises  Busy where somebody writes for over 10 seconds; NoSpace where the disk is full
+        """
+        with _told(self.path), self._engine.connect() as held:
+            con = held.execution_options(writing=True)
+            with con.begin():
+                yield con
+
+
+def open_desk(home: Path, url: str | None = None) -> Desk:
+    """The desk of a home; made on first use, and brought to the newest layout after a backup.
+
+    url     where it lies instead (default: CX_DESK_URL); only SQLite as yet
+    raises  CxError where a newer program wrote it, or the file is none; NoSpace, Busy
+    """
+    path = _place(Path(home), os.environ.get("CX_DESK_URL", "") if url is None else url)
+    with _lock:
+        held = _open.get(path)
+        # A backup that was put in its place may be of an older layout.
+        if held is None or not path.exists() or path.stat().st_ino != held.inode:
+            held = _open[path] = Desk(path)
+        return held
+
+
+def _place(home: Path, url: str) -> Path:
+    if not url:
+        return home / FILE
+    scheme, _, rest = url.partition("://")
+    if scheme != "sqlite" or not rest.startswith("/"):
+        raise CxError(
+            f"CX_DESK_URL names '{scheme}'; the desk lies in SQLite as yet, like "
+            "sqlite:////var/lib/cx/desk.sqlite. Unset it to keep the desk beside the record."
+        )
+    return Path(rest[1:])
+
+
+def _engine(path: Path) -> Engine:
+    # A connection each: the file can be replaced by a restored one at any time.
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=NullPool,
+        connect_args={"timeout": WAIT, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _connected(con: Any, _record: object) -> None:
+    for setting in SETTINGS:
+        con.execute(setting)
+
+
+def _begun(con: Connection) -> None:
+    # Who reads first and writes then would find that somebody else wrote in between.
+    writes = con.get_execution_options().get("writing", False)
+    con.exec_driver_sql("begin immediate" if writes else "begin")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What SQLite says, in words that help."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        if "locked" in said or "busy" in said:
+            raise Busy(
+                "Somebody else is writing to the desk, for ten seconds now. Nothing was saved; "
+                "try again in a moment."
+            ) from error
+        if any(words in said for words in _FULL):
+            raise NoSpace(
+                f"The disk is full, or {path.parent} cannot be written ({said}). Nothing was "
+                "saved and nothing is half done: make room, then save again."
+            ) from error
+        raise
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise CxError(
+                f"{path} is damaged or no desk ({error.orig}). Nothing was changed: put the last "
+                "backup in its place."
+            ) from error
+        raise
+
+
+_open: dict[Path, Desk] = {}
+_lock = threading.Lock()

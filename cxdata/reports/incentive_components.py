@@ -1,0 +1,109 @@
+"""A team's money taken apart: what each component earns, why, and what is missing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cxdata.desk.entries import Plan
+from cxdata.metrics import incentive
+from cxdata.metrics.incentive import Earner, Part, Payout, Payouts, Terms
+from cxdata.reports import incentive_words, wording
+from cxdata.reports.figures import Figure
+from cxdata.reports.incentive_ground import Counted
+from cxdata.reports.incentive_shapes import MET, SHORT, UNKNOWN, Check, Component, OnRamp
+
+FEW = 10  # contacts under which what was said of them is not shown
+NAMES = {
+    incentive.TEAM: "Own score",
+    incentive.COMPANY: "Whole company",
+    incentive.LOOP: "Customers who were told",
+}
+
+
+def components(
+    row: Payout, one: Earner, ramp: OnRamp, terms: Terms, company: Figure, currency: str
+) -> tuple[Component, ...]:
+    """Each part in money, after the budget's cut."""
+    return tuple(_component(part, one, ramp, terms, company, currency) for part in row.parts)
+
+
+def _component(
+    part: Part, one: Earner, ramp: OnRamp, terms: Terms, company: Figure, currency: str
+) -> Component:
+    full = one.target * Decimal(str(part.weight))
+    bonus = part.name == incentive.LOOP
+    share = f"{wording.share(part.weight)}{' on top' if bonus else ''}"
+    why = {
+        incentive.TEAM: lambda: _own(part, one, ramp, terms),
+        incentive.COMPANY: lambda: _company(part, company, terms),
+        incentive.LOOP: lambda: _loop(one, part),
+    }[part.name]()
+    text = incentive_words.money(part.money, currency)
+    at_target = incentive_words.money(full, currency)
+    why = f"{why} {at_target} at {'best' if bonus else 'target'}."
+    return Component(NAMES[part.name], share, full, part.money, text, why)
+
+
+def _own(part: Part, one: Earner, ramp: OnRamp, terms: Terms) -> str:
+    if ramp.value is None:
+        return "There is no score of its own that may count, so the company's decides."
+    said = wording.scored(ramp.value, ramp.unit)
+    words = f"{said} pays {100 * part.share:.0f} % of this part."
+    if part.weight + 1e-9 < float(terms.team):
+        usual = wording.share(float(terms.team))
+        words += (
+            f" Few answers: {wording.share(part.weight)} instead of {usual} hang on it, the rest "
+            "on the company."
+        )
+    return words
+
+
+def _company(part: Part, company: Figure, terms: Terms) -> str:
+    if company.value is None:
+        return f"The company has no score: {company.note}."
+    return f"{company.text} pays {100 * part.share:.0f} % of this part."
+
+
+def _loop(one: Earner, part: Part) -> str:
+    if one.contacts < FEW or one.told is None:
+        return "Too few unhappy customers were contacted to tell."
+    days = f", {one.days:.0f} days after their answer (median)" if one.days is not None else ""
+    return (
+        f"{wording.share(one.told)} of {wording.counted(one.contacts, 'contacted customer')} were "
+        f"told what was done{days}: {100 * part.share:.0f} % of this part."
+    )
+
+
+def enough(counted: Counted, plan: Plan) -> Check:
+    """Do enough answers stand behind the own score for it to count in full?"""
+    full, n = float(plan.shares.full), counted.n_eff
+    name = "Enough answers of its own"
+    if counted.value is None:
+        return Check(name, UNKNOWN, f"{counted.plain.note or 'no score'}; the company's counts")
+    worth = wording.counted(round(n))
+    told = worth if counted.kind != "line_of_sight" else f"{worth} in effect"
+    if n >= full:
+        return Check(name, MET, f"{told}, {full:.0f} needed")
+    return Check(
+        name,
+        SHORT,
+        f"{told}: {full - n:.0f} more until the own score counts in full; nothing is held for it",
+    )
+
+
+def notes(counted: Counted, found: Payouts, plan: Plan, currency: str) -> tuple[str, ...]:
+    """What else decides a team's money."""
+    told = []
+    if counted.why:
+        told.append(counted.why)
+    if counted.heard < 1 and counted.value is not None:
+        told.append(
+            f"The score stands for {wording.share(counted.heard)} of the work; what has too few "
+            "answers is left out."
+        )
+    if found.factor < 1 and plan.budget.cap is not None:
+        told.append(
+            f"All teams together earned more than the budget holds, so every sum is cut to "
+            f"{100 * found.factor:.1f} % in all."
+        )
+    return tuple(told)

@@ -1,0 +1,107 @@
+"""What a plan would have paid in past periods, by the scores of those days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cxdata.desk.entries import Plan
+from cxdata.metrics.incentive import Payouts
+from cxdata.organisation import Organisation
+from cxdata.record import Snapshot
+from cxdata.reports import hidden, incentive_terms, incentive_words
+from cxdata.reports.incentive_ground import Counted, Ground
+from cxdata.reports.incentive_shapes import Quarter
+from cxdata.reports.incentive_terms import Stretch
+from cxdata.reports.payees import payees, sees_all
+from cxdata.scope import Scope, month_after
+
+QUARTERS = 8
+Told = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Past:
+    """Past periods, oldest first.
+
+    teams  by team id, of the teams whose money may be seen
+    all    all teams together; () for those who may not see that
+    note   what makes periods hard to compare; ''
+    """
+
+    teams: dict[str, tuple[Quarter, ...]]
+    all: tuple[Quarter, ...]
+    note: str
+
+
+def past(
+    scope: Scope,
+    snapshot: Snapshot,
+    organisation: Organisation,
+    plan: Plan,
+    current: Stretch,
+    tell: Told | None = None,
+) -> Past:
+    """Eight periods before the current one, as the plan would have paid them.
+
+    tell  called with the share done
+    """
+    first, last = snapshot.span(scope)
+    known = first.replace(day=1), month_after(last.replace(day=1), 1)
+    stretches = incentive_terms.past(plan, current, known, QUARTERS)
+    if not stretches:
+        return Past({}, (), "The record is too young: there is no past period yet.")
+    ground = Ground.open(scope, snapshot, organisation, stretches[-1].window.until, 10_000)
+    may = payees(scope, organisation)
+    currency = organisation.company.currency
+    teams: dict[str, list[Quarter]] = {
+        team.id: [] for team in incentive_terms.members(plan, organisation) if team.id in may
+    }
+    together = []
+    for done, one in enumerate(stretches, start=1):
+        scores, found, targets = paid_then(ground, plan, one)
+        for row in found.rows:
+            if row.id in teams:
+                teams[row.id].append(
+                    _quarter(one, scores[row.id].value, row.money, targets[row.id], currency)
+                )
+        if sees_all(scope):
+            whole = sum(targets.values(), Decimal(0))
+            together.append(_quarter(one, None, found.total, whole, currency))
+        if tell is not None:
+            tell(done / len(stretches))
+    by_team = {team: tuple(rows) for team, rows in teams.items()}
+    return Past(by_team, tuple(together), _note(ground, stretches))
+
+
+def paid_then(
+    ground: Ground, plan: Plan, one: Stretch
+) -> tuple[dict[str, Counted], Payouts, dict[str, Decimal]]:
+    """Scores, payouts and target sums of a period."""
+    page = ground.page
+    scores = ground.counted(one.window, incentive_terms.kinds(plan, page.organisation))
+    told = incentive_terms.told(plan, page.snapshot, page.scope, one.window)
+    minimum = hidden.minimum_of(page.organisation)
+    _, earners, found = incentive_terms.paid(
+        plan, page.organisation, scores, ground.company(one.window), told, minimum
+    )
+    return scores, found, {earner.id: earner.target for earner in earners}
+
+
+def _quarter(
+    one: Stretch, score: float | None, money: Decimal, target: Decimal, currency: str
+) -> Quarter:
+    percent = 100 * float(money / target) if target else None
+    return Quarter(one.label, score, percent, money, text=incentive_words.money(money, currency))
+
+
+def _note(ground: Ground, stretches: list[Stretch]) -> str:
+    since, until = stretches[0].window.since, stretches[-1].window.until
+    named = [event.name for event in ground.page.organisation.breaks if since < event.on < until]
+    if not named:
+        return ""
+    return (
+        f"{'; '.join(named)}: scores before and after cannot be compared, so the earlier periods "
+        "here are a rehearsal, not a record."
+    )

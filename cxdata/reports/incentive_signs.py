@@ -1,0 +1,155 @@
+"""Checks and signs in neutral words: the figure, its limit, how often chance does it, what next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+
+from cxdata.desk.decisions import PAY, Decision
+from cxdata.desk.entries import Plan
+from cxdata.metrics.detectors import Finding
+from cxdata.reports import wording
+from cxdata.reports.incentive_shapes import (
+    HOLD,
+    MET,
+    OPEN,
+    PAID,
+    SHORT,
+    UNKNOWN,
+    WITHHELD,
+    Check,
+    Sign,
+)
+
+TITLES = {
+    "coverage": "Fewer customers were asked than needed",
+    "expected": "Fewer answer than their customers elsewhere would",
+    "response": "Fewer answer than the year before",
+    "tens": "More tens among the nines and tens than at its peers",
+    "hour": "Many answers within one hour",
+    "source": "Many answers from one place",
+}
+INNOCENT = {
+    "coverage": "customers without an address, a new till or system that sends no invitations yet, "
+    "a list that was not handed over",
+    "expected": "invitations that land in the spam folder, a survey in the wrong language, "
+    "customers who are asked often",
+    "response": "a longer survey, a holiday, another sender's address, invitations that go out "
+    "later than they used to",
+    "tens": "customers who know the team well, a survey that shows the ten first, one very "
+    "good employee",
+    "hour": "an event, a day of deliveries, invitations that all went out at once",
+    "source": "a tablet on the counter, an office or a family behind one address, one employee who "
+    "serves most customers",
+}
+AFTER_HOLD = (
+    "The payment waits, and nobody is accused. An executive or payroll looks at it, asks the team, "
+    "decides and writes down why; the reason will stand here. No machine takes money away."
+)
+AFTER_NOTE = "Nothing is held. It stands here so that the team sees it first."
+
+
+def coverage(found: Finding, plan: Plan, asked: tuple[int, int, int]) -> Check:
+    """Was everybody asked?"""
+    name, (eligible, invited, _) = "Everybody was asked", asked
+    if found.level == UNKNOWN or not eligible:
+        return Check(name, UNKNOWN, "nobody wrote down who could have been asked")
+    needed = float(plan.checks.coverage) / 100
+    share = invited / eligible
+    told = f"{wording.share(share)} of {eligible:,} eligible customers, {needed:.0%} needed"
+    told = told.replace("%", " %").replace("  %", " %")
+    if share >= needed:
+        return Check(name, MET, told)
+    lacking = int(-(-eligible * needed // 1)) - invited
+    return Check(name, SHORT, f"{told}: {wording.counted(lacking, 'invitation')} too few")
+
+
+def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int, int]) -> Check:
+    """Do as many answer as the team's own customers lead to expect?"""
+    name, (_, invited, answered) = "As many answer as elsewhere", asked
+    if found.level == UNKNOWN or not expected:
+        return Check(name, UNKNOWN, "nobody wrote down who was asked")
+    needed, share = float(plan.checks.response) / 100, answered / expected
+    told = (
+        f"{wording.share(answered / invited)} answered; with these customers "
+        f"{wording.share(expected / invited)} is usual: {100 * share:.0f} % of it, "
+        f"{100 * needed:.0f} % needed"
+    )
+    if share >= needed:
+        return Check(name, MET, told)
+    lacking = int(-(-expected * needed // 1)) - answered
+    return Check(name, SHORT, f"{told}: {wording.counted(lacking)} too few")
+
+
+def unusual(found: Mapping[str, Finding], signs: tuple[Sign, ...]) -> Check:
+    """Is anything unusual?"""
+    name, looked = "Nothing unusual", sum(one.level != UNKNOWN for one in found.values())
+    if not signs:
+        if not looked:
+            return Check(name, UNKNOWN, "too little is known to look at")
+        return Check(name, MET, f"{looked} of {len(found)} things could be looked at; no hold")
+    holds = sum(sign.level == HOLD for sign in signs)
+    told = [f"{holds} held" if holds else "", f"{len(signs) - holds} noted"]
+    listed = ", ".join(part for part in told if part and not part.startswith("0"))
+    return Check(name, SHORT, f"{listed}; see below")
+
+
+def sign(name: str, found: Finding, taken: Decision | None) -> Sign:
+    """What a detector saw, with everything that somebody needs who decides on it."""
+    level = HOLD if found.level == HOLD else "note"
+    state, told = OPEN, ""
+    if taken is not None and level == HOLD:
+        state = PAID if taken.verdict == PAY else WITHHELD
+        verb = "Paid" if state == PAID else "Withheld"
+        told = f"{verb}, {taken.author}, {wording.day(taken.at.date())}: {taken.reason}"
+    return Sign(
+        id=name,
+        level=level,
+        title=TITLES[name],
+        words=_figure(name, found),
+        alarm=_alarm(found, level),
+        innocent=f"Innocent explanations: {INNOCENT[name]}.",
+        after=AFTER_HOLD if level == HOLD else AFTER_NOTE,
+        state=state,
+        decided=told,
+    )
+
+
+def _figure(name: str, found: Finding) -> str:
+    """'74 % tens among 512; noted from 66 %, held from 68 %.'"""
+    shown = _said(name, found.figure)
+    told = {
+        "coverage": f"{shown} of {found.n:,} eligible customers were invited",
+        "expected": f"{shown} of {wording.counted(found.n, 'invited customer')} answered",
+        "response": f"The share that answers is {shown} of what it was with the same customers",
+        "tens": f"{shown} of {found.n:,} nines and tens are tens",
+        "hour": f"{shown} of {wording.counted(found.n)} came within one clock hour",
+        "source": f"{shown} of {wording.counted(found.n)} came from one device, address or person",
+    }[name]
+    side = "under" if name in ("coverage", "expected", "response") else "from"
+    limits = [
+        f"{verb} {side} {_said(name, limit, 1)}"
+        for verb, limit in (("noted", found.note), ("held", found.hold))
+        if isfinite(limit)
+    ]
+    return f"{told}; {', '.join(limits)}." if limits else f"{told}."
+
+
+def _said(name: str, value: float, decimals: int = 0) -> str:
+    if name == "hour":
+        return f"{value:.0f}"
+    return f"{100 * value:.{decimals}f} %"
+
+
+def _alarm(found: Finding, level: str) -> str:
+    rare, often = "less than once in 10,000 times", f"{1000 * found.p:.1f} times in 1,000"
+    told = f"Chance alone does this {rare if found.p < 1e-4 else often}."
+    if isfinite(found.false_alarm) and found.false_alarm > 0:
+        told += f" It holds an innocent team of this size {_often(found.false_alarm)}."
+    return told
+
+
+def _often(chance: float) -> str:
+    if chance < 1e-4:
+        return "less than once in 10,000 times"
+    return f"{10_000 * chance:.0f} times in 10,000"

@@ -1,0 +1,168 @@
+"""The figures behind the reward pages as tidy tables: on screen, as CSV, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cxdata.reports.incentive_shapes import Incentives, OnRamp, Quarter, TeamPay
+from cxdata.reports.plan_honesty import HonestyReport
+from cxdata.reports.what_if import WhatIf
+
+STATES = {"met": "met", "short": "not met", "unknown": "not known"}
+
+
+def budget(found: Incentives) -> pd.DataFrame:
+    """Forecast, range, budget and what would be paid at target and at most."""
+    held = found.budget
+    if held is None:
+        return pd.DataFrame(columns=["what", "amount"])
+    rows = [
+        ("forecast", held.forecast),
+        ("forecast, low", held.low),
+        ("forecast, high", held.high),
+        ("at target", held.at_target),
+        ("at stretch", held.most),
+    ]
+    if held.cap is not None:
+        rows.append(("budget", held.cap))
+    return pd.DataFrame([{"what": name, "amount": f"{amount:.2f}"} for name, amount in rows])
+
+
+def teams(found: Incentives) -> pd.DataFrame:
+    """A row a team that may be seen."""
+    return pd.DataFrame([_team(team) for team in found.teams])
+
+
+def ramp(one: TeamPay) -> pd.DataFrame:
+    """The ramp's corners and the own place."""
+    return _corners(one.ramp)
+
+
+def company(found: Incentives) -> pd.DataFrame:
+    """The company's ramp."""
+    return _corners(found.company.ramp)
+
+
+def checks(one: TeamPay) -> pd.DataFrame:
+    """Each check, and each sign that something is unusual."""
+    rows = [
+        {"check": check.name, "state": STATES[check.state], "figures": check.words}
+        for check in one.checks
+    ]
+    rows += [
+        {"check": sign.title, "state": f"{sign.level}, {sign.state}", "figures": sign.words}
+        for sign in one.signs
+    ]
+    return pd.DataFrame(rows)
+
+
+def stairs(one: TeamPay) -> pd.DataFrame:
+    """The way from the plain score to the score that counts."""
+    return pd.DataFrame([{"step": s.label, "score": s.value, "why": s.why} for s in one.stairs])
+
+
+def components(one: TeamPay) -> pd.DataFrame:
+    """Each component in money."""
+    return pd.DataFrame(
+        [
+            {
+                "component": part.name,
+                "share": part.share,
+                "at target": f"{part.full:.2f}",
+                "on course for": f"{part.amount:.2f}",
+                "why": part.why,
+            }
+            for part in one.components
+        ]
+    )
+
+
+def quarters(past: Sequence[Quarter]) -> pd.DataFrame:
+    """Past periods under this plan."""
+    return pd.DataFrame(
+        [
+            {
+                "period": one.label,
+                "score": one.score,
+                "% of target": one.percent,
+                "amount": None if one.amount is None else f"{one.amount:.2f}",
+                "note": one.note,
+            }
+            for one in past
+        ]
+    )
+
+
+def _team(team: TeamPay) -> dict[str, object]:
+    return {
+        "team": team.name,
+        "heads": team.heads,
+        "score that counts": team.ramp.value,
+        "score, low": team.ramp.low,
+        "score, high": team.ramp.high,
+        "answers": team.n,
+        "at target": f"{team.target:.2f}",
+        "on course for": f"{team.amount:.2f}",
+        "low": f"{team.low:.2f}",
+        "high": f"{team.high:.2f}",
+        "% of target": team.percent,
+        "state": team.standing,
+    }
+
+
+def _corners(on: OnRamp) -> pd.DataFrame:
+    rows = [
+        ("threshold", on.threshold, 0.0),
+        ("target", on.target, 100.0),
+        ("stretch", on.stretch, on.best),
+    ]
+    if on.value is not None:
+        rows.append(("today", on.value, on.percent or 0.0))
+    if on.low is not None and on.high is not None:
+        rows.append(("today, low", on.low, on.percent_low or 0.0))
+        rows.append(("today, high", on.high, on.percent_high or 0.0))
+    return pd.DataFrame([{"place": n, "score": s, "% paid": p} for n, s, p in rows])
+
+
+def rates(found: HonestyReport) -> pd.DataFrame:
+    """How a plan errs, beside all or nothing."""
+    return pd.DataFrame(
+        [
+            {"figure": r.name, "this plan": r.plan, "all or nothing": r.cliff, "of": r.words}
+            for r in found.rates
+        ]
+    )
+
+
+def rivals(found: WhatIf) -> pd.DataFrame:
+    """Both plans, a row a team."""
+    return pd.DataFrame(
+        [
+            {
+                "team": row.name,
+                "first": f"{row.first:.2f}",
+                "second": f"{row.second:.2f}",
+                "first, % of target": row.first_percent,
+                "second, % of target": row.second_percent,
+            }
+            for row in found.rows
+        ]
+    )
+
+
+def turns(found: WhatIf) -> pd.DataFrame:
+    """What one answer moves, a row a team."""
+    return pd.DataFrame(
+        [
+            {
+                "team": one.name,
+                "score that counts": one.on.value,
+                "target": one.on.target,
+                "one answer on the ramp, at most": f"{one.by_ramp:.2f}",
+                "one answer by all or nothing": f"{one.by_cliff:.2f}",
+            }
+            for one in found.turns
+        ]
+    )

@@ -1,0 +1,175 @@
+"""Pay in words that a loading dock understands: amounts, the way to the score, what it is worth."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from cxdata.organisation import Team
+from cxdata.reports import wording
+from cxdata.reports.figures import Figure, Sentence
+from cxdata.reports.incentive_ground import Counted
+from cxdata.reports.incentive_shapes import Stair
+
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
+MANY = 200  # answers that nobody would call few
+SMALL = 1.0  # points that a step must move to be called a move
+QUESTION = "What are we on course for, and why?"
+QUESTION_ALL = "What is everybody on course for, and does the budget hold?"
+DEFINITION = (
+    "Score over the trailing months, like for like and drawn to the middle; a straight ramp from "
+    "threshold over target to stretch; the team's share and the company's."
+)
+HOLE = (
+    "What these checks cannot see: an unhappy customer who was invited and then talked out of "
+    "answering. Simulated, that is caught in one of five cases (21 %). The remedy is an invitation "
+    "that goes out centrally and by itself, so that nobody chooses who is asked."
+)
+WAITS = "The payment waits until a person has looked at what is below."
+KEPT = "A person has decided to withhold the payment; the reason stands below."
+SHADOW = (
+    "Shadow period: everything is computed and shown, nothing is paid by it yet. What is wrong "
+    "with the plan should come to light now."
+)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """'€ 2,852'; under a hundred with its cents: '€ 17.40'."""
+    whole = abs(amount) >= 100 or amount == amount.to_integral_value()
+    rounded = amount.quantize(Decimal(1) if whole else Decimal("0.01"), ROUND_HALF_UP)
+    sign = wording.MINUS if rounded < 0 else ""
+    return f"{sign}{_symbol(currency)} {abs(rounded):,}"
+
+
+def _symbol(currency: str) -> str:
+    """Of a currency that is written by its letters, the letters alone: it comes from a file."""
+    return SYMBOLS.get(currency) or "".join(c for c in currency if c.isalpha())[:5]
+
+
+def between(low: Decimal, high: Decimal, currency: str) -> str:
+    """'€ 2,310 to € 3,390', or '€ 0' where both are the same."""
+    a, b = money(low, currency), money(high, currency)
+    return a if a == b else f"{a} to {b}"
+
+
+def stairs(counted: Counted, quarter: Figure, label: str, window: str) -> tuple[Stair, ...]:
+    """The way from the period's plain score to the score that counts, a reason a step."""
+    steps = [_now(counted, quarter, label), _year(counted, window)]
+    if counted.kind == "adjusted":
+        steps += [_like_for_like(counted), _drawn(counted)]
+    elif counted.kind == "own" and counted.centre is not None:
+        steps.append(_past(counted))
+    return tuple(step for step in steps if step is not None)
+
+
+def _now(counted: Counted, quarter: Figure, label: str) -> Stair | None:
+    if counted.kind not in ("adjusted", "own"):
+        return None
+    if quarter.value is None:
+        return Stair(f"{label} so far, plain", None, "–", f"{quarter.note or 'no answers'}.")
+    n = wording.counted(quarter.n or 0)
+    margin = f", give or take {quarter.margin:.0f}" if quarter.margin is not None else ""
+    why = f"The plain score of {n}: promoters less detractors. So few leave it uncertain{margin}."
+    if (quarter.margin or 0) < 8:
+        why = f"The plain score of {n}: promoters less detractors{margin}."
+    return Stair(f"{label} so far, plain", quarter.value, quarter.text, why)
+
+
+def _year(counted: Counted, window: str) -> Stair:
+    plain, n = counted.plain, wording.counted(counted.plain.n or 0)
+    why = {
+        "adjusted": f"{n} instead of those of a few weeks: one good or bad week decides less.",
+        "own": f"{n} instead of those of a few weeks: one good or bad week decides less.",
+        "line_of_sight": f"{n} at the touchpoints that the team's work reaches, each by its share "
+        "of that work.",
+    }.get(counted.kind, f"{n} at this stage, by its own measure.")
+    last = counted.kind not in ("adjusted",) and counted.centre is None
+    label = "The score that counts" if last else f"Plain, {window}"
+    if plain.value is None:
+        return Stair(label, None, "–", f"{plain.note or 'no score'}.")
+    return Stair(label, plain.value, plain.text, why)
+
+
+def _like_for_like(counted: Counted) -> Stair:
+    plain, level = counted.plain.value, counted.level
+    if plain is None or level is None:
+        return Stair("Like for like", None, "–", "Nobody to compare with.")
+    gap, peers = level - plain, f"the {counted.peers} teams that do the same work"
+    if abs(gap) < SMALL:
+        why = f"The customers were as easy or as hard as those of {peers}: nothing to even out."
+    else:
+        kind = "easier" if gap < 0 else "harder"
+        why = (
+            f"The customers were {kind} to please than those of {peers} (what was bought, where, "
+            f"by whom); {wording.plain(gap)} points {'come off' if gap < 0 else 'are added'}, so "
+            "that nobody is paid for the customers they happen to get."
+        )
+    return Stair("Like for like", level, wording.signed(level), why)
+
+
+def _drawn(counted: Counted) -> Stair:
+    level, value, centre = counted.level, counted.value, counted.centre
+    if level is None or value is None or centre is None:
+        return Stair("The score that counts", None, "–", "There is no score yet.")
+    middle = wording.signed(centre)
+    if abs(value - level) < SMALL:
+        why = (
+            f"{wording.counted(counted.n)} are enough to stand alone: luck is nearly out of it, so "
+            f"it is hardly drawn to the middle ({middle})."
+        )
+    else:
+        few = f"{wording.counted(counted.n)} still hold some luck, good or bad"
+        if counted.n >= MANY:
+            few = (
+                f"Even {wording.counted(counted.n)} hold some luck, and how easy the customers "
+                "were is known only roughly"
+            )
+        added = f" as if {counted.added:,} average answers were added" if counted.added else ""
+        why = f"{few}. So the score is drawn to the middle of these teams ({middle}){added}."
+    return Stair("The score that counts", value, wording.signed(value), why)
+
+
+def _past(counted: Counted) -> Stair:
+    value, centre = counted.value, counted.centre
+    if value is None or centre is None:
+        return Stair("The score that counts", None, "–", "There is no score yet.")
+    middle = wording.signed(centre)
+    why = (
+        f"No other team does the same work, so the measure is its own past ({middle}): the fewer "
+        "the answers, the nearer to it."
+    )
+    return Stair("The score that counts", value, wording.signed(value), why)
+
+
+def point_words(point: Decimal, percent: float, most: float, currency: str) -> str:
+    """'One more point is worth € 180.'"""
+    if point > 0:
+        return f"One more point is worth {money(point, currency)}."
+    if percent >= most:
+        return "That is the most the own score can earn; one more point adds nothing."
+    return "One more point adds nothing yet: the score lies under the threshold."
+
+
+def answer(
+    team: Team,
+    amounts: tuple[Decimal, Decimal, Decimal],
+    due: str,
+    point: str,
+    standing: str,
+    currency: str,
+) -> Sentence:
+    """'for the team of 6 at the end of December. Between …, as far as chance can be told today.'"""
+    amount, low, high = amounts
+    people = f"team of {team.heads:,}" if team.heads else "team"
+    told = f"for the {people}, {due}. "
+    last = {"held": WAITS, "withheld": KEPT}.get(standing, point)
+    if low == high == amount:
+        return ((told, False), (last, False))
+    sure = f"Between {between(low, high, currency).replace(' to ', ' and ')}, as far as chance can "
+    return ((told, False), (f"{sure}be told today. ", True), (last, False))
+
+
+def due(until: date, still: int) -> str:
+    """'at the end of December', or 'for a period that has ended'."""
+    last = wording.month(until)
+    return f"at the end of {last}" if still else "for the whole period"

@@ -1,0 +1,243 @@
+"""What is every team on course for, and why? Only the teams whose money the asker may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from cxdata.desk.decisions import DECIDERS, Decision
+from cxdata.desk.entries import SHADOW
+from cxdata.desk.plans import Version
+from cxdata.metrics import incentive
+from cxdata.metrics.incentive import Earner, Payout
+from cxdata.organisation import Organisation, Team
+from cxdata.record import Snapshot
+from cxdata.reports import (
+    hidden,
+    incentive_guards,
+    incentive_terms,
+    incentive_words,
+    periods,
+    scoring,
+    wording,
+)
+from cxdata.reports import incentive_components as pieces
+from cxdata.reports.figures import Figure, Header, Sentence
+from cxdata.reports.incentive_budget import Held, Range, on_ramp, spread
+from cxdata.reports.incentive_budget import budget as budget_of
+from cxdata.reports.incentive_ground import Counted, Ground
+from cxdata.reports.incentive_guards import Watched
+from cxdata.reports.incentive_shapes import (
+    Budget,
+    CompanyPart,
+    Incentives,
+    TeamPay,
+)
+from cxdata.reports.incentive_terms import Stretch
+from cxdata.reports.payees import payees, sees_all
+from cxdata.scope import Scope
+
+
+def incentives(
+    scope: Scope,
+    snapshot: Snapshot,
+    organisation: Organisation,
+    version: Version,
+    decisions: tuple[Decision, ...],
+    stretch: Stretch,
+) -> Incentives:
+    """A plan's period for whoever asks.
+
+    version    of the plan; decisions those that stand for this period
+    stretch    the period, from incentive_terms.periods_of
+    raises     NoRecord, Refused
+    """
+    plan = version.plan
+    window = stretch.window
+    ground = Ground.open(scope, snapshot, organisation, window.until, window.months)
+    scores = ground.counted(window, incentive_terms.kinds(plan, organisation))
+    company = ground.company(window)
+    told = incentive_terms.told(plan, snapshot, scope, window)
+    minimum = hidden.minimum_of(organisation)
+    terms, earners, found = incentive_terms.paid(plan, organisation, scores, company, told, minimum)
+    ranges = spread(terms, earners, scores, company, found)
+    may = payees(scope, organisation)
+    teams = tuple(t for t in incentive_terms.members(plan, organisation) if t.id in may)
+    watched = incentive_guards.watched(ground, plan, stretch, teams, decisions)
+    by_id = {one.id: (one, row) for one, row in zip(earners, found.rows, strict=True)}
+    held = Held(ground, plan, stretch, terms, company, found)
+    shown = tuple(
+        _team(held, team, *by_id[team.id], scores[team.id], ranges[team.id], watched[team.id])
+        for team in teams
+    )
+    return _page(scope, version, held, shown, ranges, earners, organisation)
+
+
+def _team(
+    held: Held,
+    team: Team,
+    one: Earner,
+    row: Payout,
+    counted: Counted,
+    ends: Range,
+    watched: Watched,
+) -> TeamPay:
+    currency, stretch = held.currency, held.stretch
+    quarter = (
+        held.ground.figure(team.id, stretch.part)
+        if stretch.part
+        else Figure(None, None, None, 0, note=scoring.NOBODY)
+    )
+    ramp = on_ramp(one.ramp, counted)
+    own = next((part.weight for part in row.parts if part.name == incentive.TEAM), 0.0)
+    due = incentive_words.due(_last(stretch), stretch.still)
+    point = incentive_words.point_words(row.point, ramp.percent or 0.0, ramp.best, currency)
+    return TeamPay(
+        id=team.id,
+        name=team.name,
+        department=team.department,
+        heads=team.heads,
+        target=one.target,
+        amount=row.money,
+        low=ends[0],
+        high=ends[1],
+        percent=100 * float(row.money / one.target) if one.target else 0.0,
+        point=row.point,
+        ramp=ramp,
+        stairs=incentive_words.stairs(
+            counted, quarter, stretch.label, periods.label(stretch.window)
+        ),
+        n=counted.n,
+        n_eff=counted.n_eff,
+        own_share=own,
+        components=pieces.components(row, one, ramp, held.terms, held.company, currency),
+        checks=(pieces.enough(counted, held.plan), *watched.checks),
+        signs=watched.signs,
+        held=watched.held,
+        chain=counted.kind == "line_of_sight",
+        answer=incentive_words.answer(
+            team, (row.money, *ends), due, point, watched.standing, currency
+        ),
+        text=incentive_words.money(row.money, currency),
+        range_text=incentive_words.between(*ends, currency),
+        standing=watched.standing,
+        notes=pieces.notes(counted, held.found, held.plan, currency),
+    )
+
+
+def _page(
+    scope: Scope,
+    version: Version,
+    held: Held,
+    teams: tuple[TeamPay, ...],
+    ranges: Mapping[str, Range],
+    earners: Sequence[Earner],
+    organisation: Organisation,
+) -> Incentives:
+    plan, stretch = held.plan, held.stretch
+    budget = budget_of(held, ranges, earners) if sees_all(scope) else None
+    last = held.ground.page.wide.window.last
+    company = CompanyPart(on_ramp(held.terms.company, held.company), _company_words(held))
+    return Incentives(
+        plan=plan.about.name,
+        plan_id=version.id,
+        version=version.number,
+        shadow=plan.about.mode == SHADOW,
+        period=stretch.label,
+        period_id=stretch.id,
+        as_of=last.isoformat(),
+        question=incentive_words.QUESTION_ALL if budget else incentive_words.QUESTION,
+        answer=_answer(teams, budget, held),
+        text=_total(teams, budget, held),
+        company=company,
+        teams=teams,
+        budget=budget,
+        may_decide=scope.role in DECIDERS,
+        hole=incentive_words.HOLE,
+        notes=_notes(held),
+        header=Header(
+            "Incentives",
+            incentive_words.DEFINITION,
+            (
+                ("Plan", f"{plan.about.name}, version {version.number}"),
+                ("Period", f"{stretch.label}{' (open)' if stretch.still else ''}"),
+                ("Scores of", periods.label(stretch.window)),
+                *((("Mode", "shadow: nothing is paid"),) if plan.about.mode == SHADOW else ()),
+            ),
+            last.isoformat(),
+        ),
+    )
+
+
+def _answer(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> Sentence:
+    if budget is not None:
+        return _answer_all(teams, budget, held)
+    if not teams:
+        return (("No team of yours takes part in this plan, or none is known.", False),)
+    return teams[0].answer if len(teams) == 1 else _answer_some(teams, held)
+
+
+def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sentence:
+    currency, waits = held.currency, sum(team.held for team in teams)
+    ends = incentive_words.between(budget.low, budget.high, currency).replace(" to ", " and ")
+    said = [
+        (f"for {wording.counted(len(teams), 'team')} in {held.stretch.label}. ", False),
+        (f"Between {ends}, as far as chance can be told today. ", True),
+    ]
+    if budget.cap is not None:
+        room = budget.cap - budget.forecast
+        cap = incentive_words.money(budget.cap, currency)
+        if budget.scale < 1:
+            said.append((f"More was earned than the budget of {cap}, so it is shared. ", False))
+        else:
+            left = incentive_words.money(room, currency)
+            said.append((f"That leaves {left} of the budget of {cap}. ", False))
+    if waits:
+        noun = "payment waits" if waits == 1 else "payments wait"
+        said.append((f"{waits} {noun} for a decision.", False))
+    return tuple(said)
+
+
+def _answer_some(teams: tuple[TeamPay, ...], held: Held) -> Sentence:
+    waits = sum(team.held for team in teams)
+    told = f"for your {wording.counted(len(teams), 'team')} in {held.stretch.label}. "
+    more = f"{waits} of the payments wait for a decision." if waits else ""
+    return ((told, False), (more, False)) if more else ((told, False),)
+
+
+def _total(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> str:
+    if budget is not None:
+        return incentive_words.money(budget.forecast, held.currency)
+    if not teams:
+        return "–"
+    return incentive_words.money(sum((t.amount for t in teams), Decimal(0)), held.currency)
+
+
+def _company_words(held: Held) -> str:
+    figure = held.company
+    if figure.value is None:
+        return f"The company has no score for these months: {figure.note}."
+    margin = f" ±{figure.margin:.0f}" if figure.margin is not None else ""
+    return (
+        f"The whole company stands at {figure.text}{margin} ({wording.counted(figure.n or 0)}), "
+        f"which pays {100 * float(held.terms.company.share(figure.value)):.0f} % of the part that "
+        "everybody shares."
+    )
+
+
+def _notes(held: Held) -> tuple[str, ...]:
+    window = periods.label(held.stretch.window)
+    months = held.stretch.window.months
+    found = [f"Scores look back over {months} months ({window})."]
+    if held.stretch.still:
+        several = "month is" if held.stretch.still == 1 else "months are"
+        found.append(
+            f"{held.stretch.still} {several} still to come: the forecast takes it that they will "
+            "be like those known."
+        )
+    return tuple(found)
+
+
+def _last(stretch: Stretch) -> date:
+    return incentive_terms.last_month(stretch)

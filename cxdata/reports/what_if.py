@@ -1,0 +1,303 @@
+"""Two plans beside one another: what each pays, and whether one answer flips a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from cxdata.desk.entries import Group, Member, Plan, Ramp
+from cxdata.metrics import incentive
+from cxdata.metrics.incentive import Earner, Payouts, Terms
+from cxdata.organisation import Organisation, Team
+from cxdata.record import Snapshot
+from cxdata.reports import hidden, incentive_terms, incentive_words, wording
+from cxdata.reports.figures import Header, Sentence
+from cxdata.reports.incentive_budget import on_ramp
+from cxdata.reports.incentive_ground import Counted, Ground
+from cxdata.reports.incentive_shapes import OnRamp
+from cxdata.reports.incentive_terms import Stretch
+from cxdata.reports.payees import must_see_all
+from cxdata.scope import Scope
+
+QUESTION = "What would another plan have paid, and how often would it pay the wrong team?"
+MOVE = "Move a slider, or choose another plan, to see what would change."
+HUNDRED = Decimal(100)
+ONE_ANSWER = 200.0  # points that one answer moves a score of one answer: detractor to promoter
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What the sliders do to a plan.
+
+    shift    points added to threshold, target and stretch of the teams; company the same of the
+             company's ramp
+    width    % of the distance from threshold and stretch to the target that is left
+    team     % of the target sum by the team's own score; full the answers that make it whole
+    window   months that a score looks back over
+    amount   % of the amount a head
+    most     % of the target sum at stretch
+    """
+
+    shift: int = 0
+    company: int = 0
+    width: int = 100
+    team: int = 60
+    full: int = 60
+    window: int = 12
+    amount: int = 100
+    most: int = 150
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A team under both plans: money and % of its target amount; more_text the second's less."""
+
+    id: str
+    name: str
+    first: Decimal
+    second: Decimal
+    first_percent: float
+    second_percent: float
+    first_text: str
+    second_text: str
+    more_text: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one answer does to a team's pay.
+
+    by_ramp   at most so much under the second plan; by_cliff by all or nothing at the target
+    flips     would one answer decide everything under all or nothing?
+    on        the counted score on the second plan's ramp
+    """
+
+    id: str
+    name: str
+    by_ramp: Decimal
+    by_cliff: Decimal
+    flips: bool
+    ramp_text: str
+    cliff_text: str
+    on: OnRamp
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Both plans in one period. turns in the organisation's order; one_answer says it."""
+
+    answer: Sentence
+    text: str
+    rows: tuple[Rival, ...]
+    turns: tuple[Turn, ...]
+    one_answer: str
+    header: Header
+
+
+def levers_of(plan: Plan) -> Levers:
+    """Where the sliders stand for a plan as it is."""
+    return Levers(
+        team=round(plan.shares.team),
+        full=round(plan.shares.full),
+        window=plan.about.window,
+        most=round(plan.ramp.most),
+    )
+
+
+def levered(plan: Plan, by: Levers) -> Plan:
+    """The plan with the sliders moved; every ramp of its own moves along."""
+    start = levers_of(plan)
+    amount = plan.about.amount * by.amount / HUNDRED
+    most = Decimal(by.most) if by.most != start.most else None
+    about = replace(plan.about, window=by.window, amount=amount)
+    shares = plan.shares
+    if (by.team, by.full) != (start.team, start.full):
+        team = Decimal(by.team)
+        shares = replace(shares, team=team, company=HUNDRED - team, full=Decimal(by.full))
+    ramp = _moved(plan.ramp, by.shift, by.width, most)
+    company = _moved(plan.company, by.company, 100, most)
+    groups = tuple(_group(one, by, most) for one in plan.groups)
+    members = tuple(_member(one, by, most) for one in plan.members)
+    return replace(
+        plan, about=about, ramp=ramp, company=company, shares=shares, groups=groups, members=members
+    )
+
+
+def what_if(
+    scope: Scope,
+    snapshot: Snapshot,
+    organisation: Organisation,
+    first: Plan,
+    second: Plan,
+    names: tuple[str, str],
+    stretches: tuple[Stretch, Stretch],
+) -> WhatIf:
+    """What two plans pay in a period; changes neither.
+
+    names      what the plans are called
+    stretches  the same period under each plan (they may look back over different months)
+    raises     Refused to all but those who may see everybody's money
+    """
+    must_see_all(scope)
+    longest = max(one.window.months for one in stretches)
+    ground = Ground.open(scope, snapshot, organisation, stretches[0].window.until, longest)
+    a, b = (_Paid(ground, *one) for one in zip((first, second), stretches, strict=True))
+    currency = organisation.company.currency
+    teams = {team.id: team for team in organisation.teams}
+    ids = [team for team in teams if team in a.money or team in b.money]
+    rows = tuple(_rival(teams[id_], a, b, currency) for id_ in ids)
+    turns = tuple(_turn(teams[id_], b, currency) for id_ in ids if id_ in b.earners)
+    more = b.found.total - a.found.total
+    return WhatIf(
+        answer=_answer(rows, (a, b), more, names, stretches[0].label, currency),
+        text=incentive_words.money(b.found.total, currency),
+        rows=rows,
+        turns=turns,
+        one_answer=_one_answer(turns, currency),
+        header=Header(
+            "Two plans in comparison",
+            incentive_words.DEFINITION,
+            (("Period", stretches[0].label), ("First", names[0]), ("Second", names[1])),
+            ground.page.wide.window.last.isoformat(),
+        ),
+    )
+
+
+class _Paid:
+    """A plan's payouts in a period, and what they come from."""
+
+    def __init__(self, ground: Ground, plan: Plan, stretch: Stretch) -> None:
+        page = ground.page
+        company = ground.company(stretch.window)
+        kinds = incentive_terms.kinds(plan, page.organisation)
+        self.scores: Mapping[str, Counted] = ground.counted(stretch.window, kinds)
+        told = incentive_terms.told(plan, page.snapshot, page.scope, stretch.window)
+        minimum = hidden.minimum_of(page.organisation)
+        terms, earners, found = incentive_terms.paid(
+            plan, page.organisation, self.scores, company, told, minimum
+        )
+        self.terms: Terms = terms
+        self.found: Payouts = found
+        self.earners: dict[str, Earner] = {one.id: one for one in earners}
+        self.money = {row.id: row.money for row in found.rows}
+
+    def percent(self, team: str) -> float:
+        """Of the target sum."""
+        if team not in self.earners or not self.earners[team].target:
+            return 0.0
+        return 100 * float(self.money[team] / self.earners[team].target)
+
+
+def _rival(team: Team, a: _Paid, b: _Paid, currency: str) -> Rival:
+    first, second = (one.money.get(team.id, Decimal(0)) for one in (a, b))
+    more = second - first
+    sign = "+" if more > 0 else ""
+    return Rival(
+        team.id,
+        team.name,
+        first,
+        second,
+        a.percent(team.id),
+        b.percent(team.id),
+        incentive_words.money(first, currency),
+        incentive_words.money(second, currency),
+        f"{sign}{incentive_words.money(more, currency)}" if more else "same",
+    )
+
+
+def _turn(team: Team, paid: _Paid, currency: str) -> Turn:
+    """One answer the other way: a promoter where a detractor was, or the reverse."""
+    one, counted = paid.earners[team.id], paid.scores[team.id]
+    on = on_ramp(one.ramp, counted)
+    plain = counted.plain.value
+    if one.score is None or plain is None or counted.n_eff <= 0:
+        return Turn(team.id, team.name, Decimal(0), Decimal(0), False, "–", "–", on)
+    step = ONE_ANSWER / counted.n_eff if counted.unit == "points" else 100 / counted.n_eff
+    here = incentive.earned(paid.terms, one)
+    ends = [
+        incentive.earned(paid.terms, replace(one, score=one.score + move)) for move in (-step, step)
+    ]
+    factor = Decimal(str(paid.found.factor))
+    most = max(abs(end - here) for end in ends) * factor
+    flips = abs(plain - float(one.ramp.target)) < step
+    cliff = one.target if flips else Decimal(0)
+    ramp_text, cliff_text = (incentive_words.money(one, currency) for one in (most, cliff))
+    return Turn(team.id, team.name, most, cliff, flips, ramp_text, cliff_text, on)
+
+
+def _answer(
+    rows: tuple[Rival, ...],
+    paid: tuple[_Paid, _Paid],
+    more: Decimal,
+    names: tuple[str, str],
+    label: str,
+    currency: str,
+) -> Sentence:
+    total = incentive_words.money(paid[0].found.total, currency)
+    told = f"in {label} by {names[1]}. "
+    if not more and all(row.first == row.second for row in rows):
+        return ((told, False), (f"The same as {names[0]}, team by team. {MOVE}", True))
+    size = incentive_words.money(abs(more), currency)
+    side = "more" if more > 0 else "less"
+    gain = sum(row.second > row.first for row in rows)
+    lose = sum(row.second < row.first for row in rows)
+    versus = f"That is {size} {side} than {names[0]} ({total}). " if more else "The same in all. "
+    return (
+        (told, False),
+        (versus, False),
+        (f"{wording.counted(gain, 'team')} would get more, {lose or 'none'} less.", True),
+    )
+
+
+def _one_answer(turns: tuple[Turn, ...], currency: str) -> str:
+    known = [one for one in turns if one.on.value is not None]
+    if not known:
+        return "No team has a score yet."
+    most = max(known, key=lambda one: one.by_ramp)
+    flipping = [one for one in known if one.flips]
+    ramp = (
+        f"On this ramp one customer who changes from one end to the other moves a team's pay by "
+        f"{incentive_words.money(most.by_ramp, currency)} at most ({most.name})."
+    )
+    if not flipping:
+        return f"{ramp} By all or nothing at the target no team hangs on a single answer today."
+    names = wording.listed([one.name for one in flipping[:4]])
+    noun = "team" if len(flipping) == 1 else "teams"
+    worth = max(one.by_cliff for one in flipping)
+    return (
+        f"{ramp} By all or nothing at the target it would flip {len(flipping)} {noun} ({names}): "
+        f"up to {incentive_words.money(worth, currency)} for one answer."
+    )
+
+
+def _moved(ramp: Ramp, shift: int, width: int, most: Decimal | None) -> Ramp:
+    target = ramp.target + shift
+    part = Decimal(width) / HUNDRED
+    return Ramp(
+        target - (ramp.target - ramp.threshold) * part,
+        target,
+        target + (ramp.stretch - ramp.target) * part,
+        ramp.most if most is None else most,
+    )
+
+
+def _group(one: Group, by: Levers, most: Decimal | None) -> Group:
+    ramp = _moved(Ramp(one.threshold, one.target, one.stretch, one.most), by.shift, by.width, most)
+    return Group(one.peers, ramp.threshold, ramp.target, ramp.stretch, ramp.most)
+
+
+def _member(one: Member, by: Levers, most: Decimal | None) -> Member:
+    amount = None if one.amount is None else one.amount * by.amount / HUNDRED
+    if one.threshold is None or one.target is None or one.stretch is None:
+        return replace(one, amount=amount)
+    own = Ramp(one.threshold, one.target, one.stretch, one.most or HUNDRED)
+    ramp = _moved(own, by.shift, by.width, most)
+    return replace(
+        one,
+        amount=amount,
+        threshold=ramp.threshold,
+        target=ramp.target,
+        stretch=ramp.stretch,
+        most=one.most if most is None else most,
+    )

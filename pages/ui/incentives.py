@@ -1,0 +1,191 @@
+"""The page of incentives: whose money is shown, the team's parts, the company's table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import streamlit as st
+
+from cxdata.charts import pay_table, payout, ramp, sight_chain
+from cxdata.desk.plans import Version
+from cxdata.reports import incentive_words, line_of_sight_chain
+from cxdata.reports import incentives as reports
+from cxdata.reports.incentive_shapes import Incentives, TeamPay
+from cxdata.reports.incentive_terms import Stretch
+from pages.ui import about, cards, data, pay_beside, reward
+
+TEAM, ASKED = "pay_team", "asked_pay_team"
+EVERYBODY = "All teams"
+_SCRIPT = """
+export default function ({ data, parentElement }) {
+  parentElement.querySelector(".cx-host").innerHTML = data.html;
+}
+"""
+_chained = st.components.v2.component(
+    "cx_pay_chain",
+    html='<div class="cx-host">\n</div>',
+    css=Path(__file__).with_name("line_of_sight.css").read_text("utf-8"),
+    js=_SCRIPT,
+)
+NO_TEAM = (
+    "No team of yours is known here. Choose it under “View of …” at the top: an employee sees the "
+    "own team, a lead the teams of the departments led. The company's part is below."
+)
+
+
+def chosen(version: Version) -> tuple[Incentives, TeamPay | None, Stretch]:
+    """Draw the choices; the page for whoever looks, the team to be shown in full, the period."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters_pay"):
+        place = st.empty()
+        stretch = reward.period(version)
+        found = _found(version, stretch)
+        with place:
+            team = _team(found)
+        cards.facts(f"Plan: {found.plan}, version {found.version}{_mode(found)}")
+    return found, team, stretch
+
+
+def opening(found: Incentives, team: TeamPay | None) -> None:
+    """The question, its one number and the answer."""
+    one = team or (found.teams[0] if len(found.teams) == 1 and found.budget is None else None)
+    if not found.teams:
+        cards.question(found.question)
+        cards.answer(found.answer)
+        cards.facts(NO_TEAM)
+        return
+    figure = one.text if one else found.text
+    left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
+    with left:
+        cards.hero(incentive_words.QUESTION if team else found.question, figure, figure != "–")
+    with right:
+        cards.answer(one.answer if one else found.answer)
+    if found.shadow:
+        cards.facts(incentive_words.SHADOW)
+
+
+def company(found: Incentives) -> None:
+    """All teams against the budget, for those who may see it; a press shows a team in full."""
+    if found.budget is None:
+        return
+    with st.container(border=True, key="card_budget"):
+        about.heading("Forecast against budget", "budget", "incentives", table("budget", found))
+        reward.show(pay_table.budget(found.budget), "budget")
+        cards.facts(found.budget.small_print)
+    about.heading("All teams", "pay", "incentives ramp", table("teams", found))
+    mark = pay_table.mark(found.teams)
+    reward.mounted(
+        data={"html": str(mark.html)}, key="pay_teams", height="content", on_team_change=_pressed
+    )
+    cards.facts(
+        "The dot is the forecast, the bar what chance could have made of it; the line is the "
+        "target amount. Not a ranking: teams stand in the order of the organisation."
+    )
+
+
+def team(found: Incentives, one: TeamPay | None) -> None:
+    """A team's ramp, checks, components and the way to its score."""
+    if one is None:
+        return
+    left, right = st.columns([8, 5], gap="medium")
+    with left, st.container(border=True, key="card_ramp"):
+        title = "The ramp: no cliff, so no single answer decides"
+        about.heading(title, "ramp", "ramp", table("ramp", found, one))
+        reward.show(ramp.mark(one.ramp), "ramp")
+    with right, st.container(border=True, key="card_checks"):
+        about.heading("Checks before anything is paid", "checks", "detectors",
+                      table("checks", found, one))  # fmt: skip
+        reward.show(payout.checks(one.checks), "checks")
+    left, right = st.columns([1, 1], gap="medium")
+    with left, st.container(border=True, key="card_stairs"):
+        about.heading("Why this score, and not the plain one", "stairs", "score_that_counts",
+                      table("stairs", found, one))  # fmt: skip
+        reward.show(payout.stairs(one.stairs), "stairs")
+    with right, st.container(border=True, key="card_components"):
+        about.heading("Where the money comes from", "components", "incentives",
+                      table("components", found, one))  # fmt: skip
+        reward.show(payout.components(one.components, one.text), "components")
+    cards.notes(one.notes)
+
+
+def chain(one: TeamPay | None, stretch: Stretch) -> None:
+    """How the work of a team that meets no customer reaches the score that it is paid by."""
+    if one is None or not one.chain:
+        return
+    held = data.of(line_of_sight_chain.chain, stretch.window, one.id)
+    if held is None:
+        return
+    about.heading("How this work reaches the customer, and so the score", "chain", "line_of_sight")
+    cards.facts(held.words)
+    mark = sight_chain.mark(held)
+    if mark is not None:
+        _chained(data={"html": str(mark.html)}, key=f"pay_chain_{one.id}", height="content")
+
+
+def shared(found: Incentives, version: Version, stretch: Stretch) -> None:
+    """The company's part, which is in everybody's pay, and how honest the plan is."""
+    left, right = st.columns([1, 1], gap="medium")
+    with left, st.container(border=True, key="card_company"):
+        title = "The part that everybody shares"
+        about.heading(title, "company", "ramp", table("company", found))
+        cards.fact(found.company.words)
+        reward.show(ramp.mark(found.company.ramp, "the company's score"), "company")
+    with right:
+        pay_beside.honesty(version, stretch)
+
+
+def table(which: str, found: Incentives, one: TeamPay | None = None) -> Callable[[], about.Table]:
+    """One of the tables behind the page, by name."""
+
+    def made() -> about.Table:
+        frame = getattr(_tables(), which)(found) if one is None else getattr(_tables(), which)(one)
+        name = which if one is None else f"{which}-{one.id}"
+        return about.Table(name, frame, found.header)
+
+    return made
+
+
+def stay(one: TeamPay) -> None:
+    """Keep a team on screen through the next run."""
+    if st.session_state.get(TEAM) == one.name:
+        st.session_state[ASKED] = one.id
+
+
+def _found(version: Version, stretch: Stretch) -> Incentives:
+    return data.of(reports.incentives, version, reward.decided(version, stretch), stretch)
+
+
+def _team(found: Incentives) -> TeamPay | None:
+    """The team to show in full: the only one, the one chosen, or none of all."""
+    asked = st.session_state.pop(ASKED, None)
+    names = {team.name: team for team in found.teams}
+    if len(names) < 2:
+        return next(iter(names.values()), None)
+    options = [EVERYBODY, *names]
+    if asked in {team.id for team in found.teams}:
+        st.session_state[TEAM] = next(t.name for t in found.teams if t.id == asked)
+    picked = st.selectbox(
+        "Team",
+        options,
+        key=TEAM,
+        bind="query-params",
+        width=210,
+        label_visibility="collapsed",
+    )
+    return names.get(picked)
+
+
+def _mode(found: Incentives) -> str:
+    return " · shadow: nothing is paid yet" if found.shadow else ""
+
+
+def _pressed() -> None:
+    st.session_state[ASKED] = str(st.session_state["pay_teams"].get("team") or "")
+
+
+def _tables() -> ModuleType:
+    """They come with pandas, which the page needs only when one is opened."""
+    from cxdata.reports import incentive_tables
+
+    return incentive_tables

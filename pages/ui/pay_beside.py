@@ -1,0 +1,103 @@
+"""Beside a plan's money: what it would have paid before, and how often it pays by luck."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cxdata.charts import honesty as figures
+from cxdata.charts import payout
+from cxdata.desk.entries import Plan
+from cxdata.desk.plans import Version
+from cxdata.organisation import Organisation
+from cxdata.record import Snapshot
+from cxdata.reports import incentive_past, plan_honesty
+from cxdata.reports.figures import Header
+from cxdata.reports.incentive_past import Past
+from cxdata.reports.incentive_shapes import Incentives, Quarter, TeamPay
+from cxdata.reports.incentive_terms import Stretch
+from cxdata.reports.plan_honesty import HonestyReport
+from cxdata.scope import Scope
+from pages.ui import about, cards, data, later, reward
+from pages.ui.later import Later
+
+PATIENCE = 0.3  # seconds that the page waits for each before it says how far it is
+
+
+def past(found: Incentives, team: TeamPay | None, version: Version, stretch: Stretch) -> None:
+    """Past periods under this plan: of a team, or of all for those who may see that."""
+    if team is None and found.budget is None:
+        return
+    work = held(version.plan, stretch)
+    ended = work.found(PATIENCE)
+    whose = team.name if team else "all teams"
+    title = f"What this plan would have paid before: {whose}"
+    if ended is None:
+        cards.label(title)
+        later.waiting(work, "Working out the past quarters …")
+        return
+    rows = ended.teams.get(team.id, ()) if team else ended.all
+    if not rows:
+        cards.label(title)
+        cards.facts(ended.note)
+        return
+    about.heading(title, "past", "incentives", lambda: quarters_table(rows, found.header))
+    reward.show(payout.quarters(rows), "past")
+    cards.facts(f"The dashed line is 100 % of the target amount. {ended.note}")
+
+
+def honesty(version: Version, stretch: Stretch) -> None:
+    """How honest is this plan?"""
+    with st.container(border=True, key="card_honesty"):
+        work = simulated(version.plan, stretch)
+        ended = work.found(PATIENCE)
+        if ended is None:
+            cards.label("How honest is this plan?")
+            later.waiting(work, "Drawing luck 2,000 times …")
+            return
+        about.heading("How honest is this plan?", "honesty", "plan_honesty",
+                      lambda: rates_table(ended, "honesty"))  # fmt: skip
+        cards.tile(ended.lead, ended.lead_words)
+        if ended.rates:
+            reward.show(figures.mark(ended.rates), "honesty")
+        cards.facts(ended.method)
+
+
+def held(plan: Plan, stretch: Stretch) -> Later[Past]:
+    """The past periods under a plan, worked out beside the page, once for whoever asks alike."""
+    return data.of(_past_begun, plan, stretch)
+
+
+def simulated(plan: Plan, stretch: Stretch) -> Later[HonestyReport]:
+    """The simulation of a plan, likewise."""
+    return data.of(_honesty_begun, plan, stretch)
+
+
+def _past_begun(
+    scope: Scope, snapshot: Snapshot, organisation: Organisation, plan: Plan, stretch: Stretch
+) -> Later[Past]:
+    return Later(
+        lambda tell: incentive_past.past(scope, snapshot, organisation, plan, stretch, tell)
+    )
+
+
+def _honesty_begun(
+    scope: Scope, snapshot: Snapshot, organisation: Organisation, plan: Plan, stretch: Stretch
+) -> Later[HonestyReport]:
+    return Later(
+        lambda tell: plan_honesty.honesty(scope, snapshot, organisation, plan, stretch, tell)
+    )
+
+
+def quarters_table(rows: tuple[Quarter, ...], header: Header) -> about.Table:
+    """Past periods, to the cent."""
+    from cxdata.reports import incentive_tables
+
+    return about.Table("past-periods", incentive_tables.quarters(rows), header)
+
+
+def rates_table(found: HonestyReport, name: str) -> about.Table:
+    """How a plan errs."""
+    from cxdata.reports import incentive_tables
+
+    header = Header("How honest is this plan?", found.method)
+    return about.Table(name, incentive_tables.rates(found), header)

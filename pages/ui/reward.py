@@ -1,0 +1,92 @@
+"""What both pages of the reward chapter need: the desk, the plan in force, marks of money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from cxdata import desk, record
+from cxdata.charts.svg import Mark
+from cxdata.desk import decisions, plans
+from cxdata.desk.decisions import Decision
+from cxdata.desk.plans import Version
+from cxdata.desk.store import Desk
+from cxdata.reports import incentive_terms
+from cxdata.reports.incentive_terms import Stretch
+from pages.ui import access, cards, data
+
+PERIOD = "pay_period"
+
+# A press travels as the id of a team of the report's own table.
+_SCRIPT = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector(".cx-host");
+  if (host.dataset.shown !== data.html) {
+    host.innerHTML = data.html;
+    host.dataset.shown = data.html;
+  }
+  host.onclick = (event) => {
+    const team = event.target.closest("button[data-team]");
+    if (team) setTriggerValue("team", team.dataset.team);
+  };
+}
+"""
+_FOLDER = Path(__file__).parent
+mounted = st.components.v2.component(
+    "cx_reward",
+    html='<div class="cx-host">\n</div>',
+    css="\n".join((_FOLDER / name).read_text("utf-8") for name in ("marks.css", "reward.css")),
+    js=_SCRIPT,
+)
+
+
+def show(mark: Mark | None, key: str) -> None:
+    """Mount a mark; nothing where there is nothing to show."""
+    if mark is not None:
+        mounted(data={"html": str(mark.html)}, key=f"reward_{key}", height="content")
+
+
+def home() -> Path:
+    """The home of the record that serves: its desk holds the plans."""
+    return record.locate(data.root())
+
+
+def held() -> Desk:
+    """The desk of the record that serves."""
+    return desk.open_desk(home())
+
+
+def in_force() -> Version | None:
+    """The plan that holds today; None where there is none, which the page says."""
+    return plans.in_force(access.scope(), held(), data.today())
+
+
+def period(version: Version) -> Stretch:
+    """The choice of a period of the plan, the newest that has begun unless told otherwise."""
+    known = {one.id: one for one in incentive_terms.periods_of(version.plan, data.months())}
+    names = {id_: f"{one.label}{' (open)' if one.still else ''}" for id_, one in known.items()}
+    picked = st.selectbox(
+        "Period",
+        list(names)[::-1],
+        format_func=names.__getitem__,
+        key=PERIOD,
+        bind="query-params",
+        width=150,
+        label_visibility="collapsed",
+    )
+    return known.get(picked) or next(reversed(known.values()))
+
+
+def decided(version: Version, stretch: Stretch) -> tuple[Decision, ...]:
+    """The decisions that stand for a period."""
+    return decisions.taken(access.scope(), held(), version.id, stretch.id)
+
+
+def no_plan() -> None:
+    """There is nothing to pay by."""
+    cards.empty(
+        "No plan is in force",
+        "A plan says who takes part, which score counts and what it is worth. An executive or "
+        "payroll makes one on the page What if, or as a file: docs/plans.md lists every entry.",
+    )

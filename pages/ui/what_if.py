@@ -1,0 +1,246 @@
+"""The page of what-ifs: which plans, the sliders, what they pay; nothing here changes a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cxdata.charts import honesty as figures
+from cxdata.charts import payout, ramp, rivals
+from cxdata.desk import plans
+from cxdata.desk.entries import Plan
+from cxdata.desk.plans import Version
+from cxdata.reports import incentive_terms
+from cxdata.reports import what_if as reports
+from cxdata.reports.incentive_terms import Stretch
+from cxdata.reports.payees import sees_all
+from cxdata.reports.what_if import Levers, WhatIf
+from pages.ui import about, access, cards, data, later, pay_beside, reward
+
+PRESETS: dict[str, dict[str, int]] = {
+    "As it is": {},
+    "Targets 3 points lower": {"shift": -3},
+    "Targets 3 points higher": {"shift": 3},
+    "Nearly all or nothing": {"width": 10},
+    "Only the own score": {"team": 100},
+    "Only the company": {"team": 0},
+    "Last quarter only": {"window": 3},
+}
+SLIDERS = {
+    "shift": ("Teams' ramps, moved by (points)", -15, 15),
+    "width": ("Width of the ramps (%)", 5, 200),
+    "team": ("Own score (% of the money)", 0, 100),
+    "full": ("Answers for the own score to count in full", 0, 300),
+    "company": ("Company's ramp, moved by (points)", -15, 15),
+    "most": ("Paid at stretch (%)", 100, 300),
+    "window": ("Months looked back", 3, 36),
+    "amount": ("Amount a head (% of the plan's)", 0, 200),
+}
+FIRST, SECOND, PRESET, DRAWN, SIDE = "if_first", "if_second", "if_preset", "if_drawn", "if_side"
+NEXT = "if_next"  # the version that was just saved: what the next run starts from
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Both plans, what they are called, and the same period under each."""
+
+    first: Plan
+    second: Plan
+    names: tuple[str, str]
+    stretches: tuple[Stretch, Stretch]
+    base: Version
+
+
+def is_open() -> bool:
+    """Whether the page is open to whoever looks; else it says who may."""
+    if sees_all(access.scope()):
+        return True
+    cards.empty(
+        "Open to executives and payroll",
+        "A what-if shows what every team would be paid. What your own team is on course for is on "
+        "the page Incentives.",
+    )
+    return False
+
+
+def asked() -> Asked | None:
+    """Draw the choice of plans and the sliders; None where there is no plan yet."""
+    held = plans.versions(access.scope(), reward.held())
+    if not held:
+        return None
+    force = reward.in_force() or held[0]
+    names = {f"{v.id} {v.number}": _named(v, force) for v in held}
+    if (saved := st.session_state.pop(NEXT, None)) in names:
+        st.session_state[FIRST] = st.session_state[SECOND] = saved
+        st.session_state[PRESET] = next(iter(PRESETS))
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        usual = f"{force.id} {force.number}"
+        one = _version(held, _pick("Compare", FIRST, names, usual))
+        other = _version(held, _pick("with", SECOND, names, usual))
+        st.selectbox("Moved by", list(PRESETS), key=PRESET, on_change=_preset, width=230)
+    by = _sliders(other)
+    second = reports.levered(other.plan, by)
+    moved = by != reports.levers_of(other.plan)
+    stretch = _period(one.plan)
+    return Asked(
+        one.plan,
+        second,
+        (_named(one, force), "the draft" if moved or other == one else _named(other, force)),
+        (stretch, incentive_terms.stretch(second, stretch.since, data.months())),
+        other,
+    )  # fmt: skip
+
+
+def compared(these: Asked) -> WhatIf:
+    """Both plans in the period, for whoever looks."""
+    return data.of(reports.what_if, these.first, these.second, these.names, these.stretches)
+
+
+def opening(found: WhatIf) -> None:
+    """The one number and the answer."""
+    left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
+    with left, st.container(key="number"):
+        st.markdown(f"**{found.text}**")
+    with right:
+        cards.answer(found.answer)
+        cards.facts("Nothing here changes the plan in force.")
+
+
+def teams(found: WhatIf) -> None:
+    """Team by team."""
+    about.heading("Team by team", "rivals", "incentives ramp", lambda: _table("rivals", found))
+    reward.show(rivals.mark(found.rows, ("First", "Second")), "rivals")
+
+
+def past(found: WhatIf, these: Asked) -> None:
+    """What both would have paid in the past eight quarters."""
+    cards.label("The past eight quarters, all teams")
+    for place, (plan, name, stretch), key in _sides(these):
+        with place:
+            work = pay_beside.held(plan, stretch)
+            ended = work.found(pay_beside.PATIENCE)
+            if ended is None:
+                cards.label(_capital(name))
+                later.waiting(work, "Working out the past quarters …")
+                continue
+            table = partial(pay_beside.quarters_table, ended.all, found.header)
+            about.heading(_capital(name), f"past_{key}", "incentives", table)
+            if ended.all:
+                reward.show(payout.quarters(ended.all), f"past_{key}")
+            cards.facts(ended.note if key == "first" or not ended.all else "")
+
+
+def honesty(these: Asked) -> None:
+    """How often each pays the wrong team."""
+    cards.label("How often would it pay the wrong team?")
+    for place, (plan, name, stretch), key in _sides(these):
+        with place, st.container(border=True, key=f"card_rates_{key}"):
+            work = pay_beside.simulated(plan, stretch)
+            ended = work.found(pay_beside.PATIENCE)
+            if ended is None:
+                cards.label(_capital(name))
+                later.waiting(work, "Drawing luck 2,000 times …")
+                continue
+            table = partial(pay_beside.rates_table, ended, "honesty")
+            about.heading(_capital(name), f"rates_{key}", "plan_honesty", table)
+            cards.tile(ended.lead, ended.lead_words)
+            if ended.rates:
+                reward.show(figures.mark(ended.rates, "Plan"), f"rates_{key}")
+            cards.facts(ended.method)
+
+
+def one_answer(found: WhatIf) -> None:
+    """Does a single answer decide? The ramp beside all or nothing."""
+    about.heading("Does one answer flip a result?", "turns", "ramp", lambda: _table("turns", found))
+    cards.fact(found.one_answer)
+    known = {turn.name: turn for turn in found.turns if turn.on.value is not None}
+    if not known:
+        return
+    flipping = [name for name, turn in known.items() if turn.flips]
+    usual = list(known).index(flipping[0]) if flipping else 0
+    picked = st.selectbox("Seen for", list(known), index=usual, key=SIDE, width=230)
+    turn = known.get(picked) or next(iter(known.values()))
+    picture, words = st.columns([8, 5], gap="large", vertical_alignment="center")
+    with picture, st.container(border=True, key="card_beside"):
+        reward.show(ramp.mark(turn.on, f"{turn.name}'s score", cliff=True), "beside")
+    with words:
+        cards.tile(turn.ramp_text, "is the most that one answer moves on the ramp (full line).")
+        cliff = turn.cliff_text if turn.flips else "nothing today"
+        cards.tile(cliff, "is what one answer moves by all or nothing at the target (dashed).")
+
+
+def _sides(these: Asked) -> Iterator[tuple[DeltaGenerator, tuple[Plan, str, Stretch], str]]:
+    """Both plans side by side, or the one where they are the same."""
+    sides = list(zip((these.first, these.second), these.names, these.stretches, strict=True))
+    shown = sides if these.first != these.second else sides[:1]
+    yield from zip(st.columns(2, gap="large"), shown, ("first", "second"), strict=False)
+
+
+def _sliders(version: Version) -> Levers:
+    """The sliders, at the plan's own values until moved."""
+    start = reports.levers_of(version.plan)
+    mark = f"{version.id} {version.number}"
+    if st.session_state.get(DRAWN) != mark:
+        st.session_state[DRAWN] = mark
+        _set(start)
+    values = {}
+    with st.expander("Sliders", expanded=True):
+        columns = st.columns(4, gap="medium")
+        for i, (name, (label, low, high)) in enumerate(SLIDERS.items()):
+            usual = getattr(start, name)
+            low, high = min(low, usual), max(high, usual)
+            if f"if_{name}" not in st.session_state:
+                st.session_state[f"if_{name}"] = usual
+            with columns[i % 4]:
+                values[name] = st.slider(label, low, high, key=f"if_{name}")
+    return replace(start, **values)
+
+
+def _preset() -> None:
+    """A preset puts the sliders to the plan's own values, and then moves its own."""
+    held = {f"{v.id} {v.number}": v for v in plans.versions(access.scope(), reward.held())}
+    version = held.get(st.session_state.get(DRAWN, ""))
+    if version is not None:
+        start = reports.levers_of(version.plan)
+        _set(replace(start, **PRESETS.get(st.session_state[PRESET], {})))
+
+
+def _set(levers: Levers) -> None:
+    for name, value in asdict(levers).items():
+        st.session_state[f"if_{name}"] = value
+
+
+def _period(plan: Plan) -> Stretch:
+    return incentive_terms.periods_of(plan, data.months())[-1]
+
+
+def _pick(label: str, key: str, names: dict[str, str], usual: str) -> str:
+    picked = st.selectbox(
+        label, list(names), index=list(names).index(usual), format_func=names.__getitem__,
+        key=key, width=280,
+    )  # fmt: skip
+    return picked if picked in names else usual
+
+
+def _version(held: tuple[Version, ...], mark: str) -> Version:
+    return next(v for v in held if f"{v.id} {v.number}" == mark)
+
+
+def _named(version: Version, force: Version) -> str:
+    if (version.id, version.number) == (force.id, force.number):
+        return "the plan in force"
+    return f"{version.plan.about.name}, version {version.number}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _table(which: str, found: WhatIf) -> about.Table:
+    from cxdata.reports import incentive_tables
+
+    return about.Table(which, getattr(incentive_tables, which)(found), found.header)

@@ -1,0 +1,81 @@
+"""Pay in a real browser: a pressed team, and that nobody else's money is served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Seen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import WebSocket
+
+Look = Callable[..., Seen]
+
+
+def test_a_team_that_is_pressed_is_shown_in_full_and_stands_in_the_url(
+    sample_server: str, look: Look
+) -> None:
+    seen = look(f"{sample_server}/incentives")
+    seen.until("button[data-team=island]")
+    seen.settled()
+    seen.page.locator("button[data-team=island]").focus()
+    seen.page.keyboard.press("Enter")
+    seen.until("text=Why this score, and not the plain one")
+    seen.settled()
+    assert "pay_team=Island" in seen.page.url
+    assert not seen.complaints()
+
+
+def test_an_employee_is_served_nobody_elses_money(sample_server: str, look: Look) -> None:
+    seen, frames = look("about:blank"), []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda data: frames.append(data))
+
+    seen.page.on("websocket", listen)
+    seen.page.goto(f"{sample_server}/incentives?pay_team=All+teams")
+    seen.until("button[data-team=station]")
+    seen.settled()
+    row = seen.page.locator('.cx-pay:has(button[data-team="station"]) .cx-pay-sum')
+    amount = row.first.inner_text().removeprefix("€ ")
+    assert re.fullmatch(r"[\d,]{4,}", amount)
+    assert told(amount, frames)  # so that the silence below means something
+    frames.clear()
+    # The same session, whose page was cached for an executive, goes on as an employee.
+    seen.page.get_by_role("button", name="View of an executive").click()
+    seen.page.get_by_text("an employee", exact=True).click()
+    seen.until("text=No team of yours")
+    seen.page.get_by_role("combobox", name="Your team").click()
+    seen.page.get_by_role("option", name="Platform").click()
+    seen.until("text=Why this score, and not the plain one")
+    seen.settled()
+    assert not told(amount, frames)
+    assert amount not in seen.page.content()
+
+
+def told(words: str, frames: list[bytes | str]) -> bool:
+    """Did the server send these words?"""
+    sent = [f.encode() if isinstance(f, str) else f for f in frames]
+    return any(words.encode() in frame for frame in sent)
+
+
+@pytest.mark.parametrize(
+    ("page", "size", "scheme"),
+    [
+        ("incentives", (1920, 1080), "light"),
+        ("incentives?pay_team=Island+store", (390, 844), "dark"),
+        ("what_if", (390, 844), "light"),
+    ],
+)
+def test_the_pages_are_no_wider_than_the_screen(
+    sample_server: str, look: Look, page: str, size: tuple[int, int], scheme: str
+) -> None:
+    seen = look(f"{sample_server}/{page}", size, scheme)
+    seen.until("text=How honest is this plan?" if "what" not in page else "text=flip a result")
+    seen.settled()
+    assert seen.sideways() <= 0
+    assert not seen.complaints()

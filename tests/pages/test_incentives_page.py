@@ -1,0 +1,312 @@
+"""The reward pages by role: nobody else's money by URL, filter, export or cached page."""
+
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cxdata import desk
+from cxdata.desk import decisions, plans
+from cxdata.reports import incentive_tables
+from cxdata.scope import EXECUTIVE, Scope
+from pages.ui import about, incentives, pay_save, what_if
+from tests import records
+from tests.pages.conftest import APP, Open
+from tests.pages.reading import marks, words
+
+PAGE, IF = "pages/reward/incentives.py", "pages/reward/what_if.py"
+BOSS = Scope(EXECUTIVE)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A copy of the sample that may be written to."""
+    root = tmp_path / "data"
+    shutil.copytree(records.sample_root() / "demo", root / "demo", copy_function=os.link)
+    desk_file = root / "demo" / "desk.sqlite"
+    held = desk_file.read_bytes()
+    desk_file.unlink()  # a copy of its own: the record's files are never written to
+    desk_file.write_bytes(held)
+    return root
+
+
+def everything(app: AppTest) -> str:
+    """All that a page sends: words, marks, choices, tables."""
+    told = [words(app), marks(app)]
+    told += [str(box.options) + str(box.value) for box in app.selectbox]
+    told += [frame.value.to_csv() for frame in app.dataframe]
+    told += [element.value for element in app.markdown]
+    return " ".join(told)
+
+
+def opened(app: AppTest, key: str) -> None:
+    """Open a picture's table; some are worked out beside the page and come a run later."""
+    app.session_state[f"about_{key}"] = True
+    for _ in range(20):
+        app.run()
+        if app.dataframe:
+            return
+
+
+def amounts(app: AppTest) -> set[str]:
+    """Every amount of money that a page names, without its symbol."""
+    return set(re.findall(r"€\s?(\d[\d,.]*\d)", everything(app).replace("\u00a0", " ")))
+
+
+@pytest.fixture
+def employee(sample_root: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open the page of incentives as somebody who works in a team."""
+
+    def opened(own_team: str, **query: str) -> AppTest:
+        monkeypatch.setenv("CX_DATA", str(sample_root))
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.session_state["view_as"], app.session_state["view_as_team"] = "employee", own_team
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.switch_page(PAGE).run()
+
+    return opened
+
+
+def test_an_executive_opens_on_the_forecast_against_the_budget(visit: Open) -> None:
+    app = visit(PAGE)
+    said, shown = words(app), marks(app)
+    assert "What is everybody on course for, and does the budget hold?" in said
+    assert "3 payments wait for a decision." in said
+    assert "To be decided" in said
+    assert shown.count('data-team="') == 20
+    assert "talked out of answering" in said
+    assert "How honest is this plan?" in said
+
+
+def test_an_employee_reads_why_the_score_is_not_the_plain_one(employee: Open) -> None:
+    app = employee("island")
+    said, shown = words(app), marks(app)
+    assert "What are we on course for, and why?" in said
+    assert "Why this score, and not the plain one" in said
+    for step in ("Like for like", "The score that counts", "so that nobody is paid for the"):
+        assert step in shown
+    assert "12 answers still hold some luck, good or bad" in shown
+    assert "data-team" not in shown
+
+
+def test_nobody_elses_money_is_on_an_employees_page_whatever_the_url_says(
+    visit: Open, employee: Open
+) -> None:
+    all_ = amounts(visit(PAGE))
+    seen = []
+    for query in (
+        {"pay_team": "Station store"},
+        {"team": "Station store", "department": "Support", "pay_period": "2026-10"},
+        {"view_as_team": "station", "view_as": "executive", "pay_team": "All teams"},
+    ):
+        app = employee("harbour", **query)
+        seen.append(amounts(app))
+        shown = words(app) + marks(app)
+        assert "Station store" not in shown
+        assert "Support Cedar" not in shown
+    # Past quarters are worked out beside the page: the last visit has them all.
+    mine = seen[-1]
+    assert all(one <= mine for one in seen)
+    assert len(mine) < 25
+    # Of what the executive reads, the own amount and its range alone are here.
+    assert len(all_ & mine) <= 3
+    assert len(all_ - mine) > 40
+
+
+def test_an_employee_of_no_known_team_sees_the_companys_part_alone(visit: Open) -> None:
+    app = visit(PAGE, role="employee")
+    assert "No team of yours" in words(app)
+    assert not amounts(app)
+    assert "The whole company stands at" in words(app)
+    assert not amounts(visit(PAGE, role="steward"))
+
+
+def test_a_lead_sees_the_teams_led_and_no_others(visit: Open) -> None:
+    app = visit(PAGE, role="lead")
+    app.multiselect(key="view_as_departments").set_value(["support"]).run()
+    box = app.selectbox(key=incentives.TEAM)
+    assert box.options == [
+        *("All teams", "Support Amber", "Support Birch"),
+        *("Support Cedar", "Support Dune", "Support Elm"),
+    ]
+    told = everything(box.set_value("Support Cedar").run())
+    assert "More tens among the nines and tens than at its peers" in told
+    assert "Decide" not in [button.label for button in app.button]
+    assert "data-team" not in marks(app)
+
+
+def test_a_page_that_was_cached_for_an_executive_is_not_served_to_an_employee(
+    visit: Open,
+) -> None:
+    app = visit(PAGE)
+    seen = amounts(app)
+    app.radio(key="view_as").set_value("employee").run()
+    assert not amounts(app)
+    app.session_state["view_as_team"] = "platform"
+    app.run()
+    one = amounts(app)
+    assert 3 < len(one) < 40
+    assert len(seen - one) > 40
+
+
+@pytest.mark.parametrize("role", ["employee", "lead", "steward"])
+def test_what_if_is_open_to_executives_and_payroll_alone(visit: Open, role: str) -> None:
+    app = visit(IF, role=role)
+    assert "Open to executives and payroll" in words(app)
+    assert not app.slider
+    assert not amounts(app)
+
+
+def test_payroll_may_ask_what_if(visit: Open) -> None:
+    assert visit(IF, role="payroll").slider
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["budget", "pay", "company", "honesty", "past"],
+)
+def test_every_picture_of_the_company_has_its_table(visit: Open, key: str) -> None:
+    app = visit(PAGE)
+    opened(app, key)
+    words(app)
+    assert len(app.dataframe) == 1
+    assert len(app.get("download_button")) == 1
+
+
+@pytest.mark.parametrize("key", ["rivals", "past_first", "rates_first", "turns"])
+def test_every_picture_of_a_what_if_has_its_table(visit: Open, key: str) -> None:
+    app = visit(IF)
+    opened(app, key)
+    words(app)
+    assert len(app.dataframe) == 1
+    assert len(app.get("download_button")) == 1
+
+
+@pytest.mark.parametrize("key", ["ramp", "checks", "stairs", "components", "past", "company"])
+def test_an_employees_tables_hold_the_own_team_alone(employee: Open, key: str) -> None:
+    app = employee("platform")
+    allowed = amounts(app)
+    opened(app, key)
+    assert len(app.dataframe) == 1
+    told = app.dataframe[0].value.to_csv()
+    assert not [t for t in ("Harbour", "Station", "Billing", "Cedar") if t in told]
+    cents = {f"{float(a):,.0f}" for a in re.findall(r"\d+\.\d\d(?=[,\n])", told) if float(a) > 100}
+    if key == "components":
+        assert cents
+        assert cents <= {a.split(".")[0] for a in allowed}
+
+
+def test_an_export_of_an_employee_names_no_other_team(sample_root: Path, monkeypatch) -> None:
+    from datetime import date
+
+    from cxdata import organisation, record
+    from cxdata.reports import incentive_terms
+    from cxdata.reports.incentives import incentives as report
+
+    snapshot = record.open_snapshot(sample_root / "demo")
+    company = organisation.parse(snapshot.organisation())
+    version = plans.in_force(BOSS, desk.open_desk(sample_root / "demo"), date(2026, 11, 1))
+    period = incentive_terms.periods_of(version.plan, (date(2023, 11, 1), date(2026, 11, 1)))[-1]
+    found = report(Scope("employee", teams=("platform",)), snapshot, company, version, (), period)
+    frame = incentive_tables.teams(found)
+    text = about.csv_text(about.Table("teams", frame, found.header))
+    assert list(frame["team"]) == ["Platform"]
+    assert not [team.name for team in company.teams if team.name in text and team.id != "platform"]
+    assert incentive_tables.budget(found).empty
+
+
+def test_an_executive_decides_with_a_reason_and_the_page_says_so(visit: Open, own: Path) -> None:
+    app = visit(PAGE, root=own, pay_team="Support Cedar")
+    assert "waits until a person has looked" in words(app)
+    next(b for b in app.button if b.label == "Write the decision").click().run()
+    assert "Say why" in words(app)
+    app.text_area(key="reason_cedar_tens").set_value(
+        "We listened to twenty calls. <b>Nobody</b> begs any more."
+    )
+    app.radio(key="verdict_cedar_tens").set_value("withhold")
+    next(b for b in app.button if b.label == "Write the decision").click().run()
+    said = words(app)
+    assert "Written and logged: Support Cedar" in said
+    assert "A person has decided to withhold" in said
+    assert "&lt;b&gt;Nobody&lt;/b&gt;" in said
+    (taken,) = decisions.taken(BOSS, desk.open_desk(own / "demo"), "everyone-2026", "2026-10")
+    assert (taken.verdict, taken.hold.check) == ("withhold", "tens")
+    assert desk.events.history(BOSS, desk.open_desk(own / "demo"))[0].what.startswith(
+        "hold decided"
+    )
+
+
+def test_sliders_change_no_plan_and_the_answer_follows_them(visit: Open, own: Path) -> None:
+    app = visit(IF, root=own)
+    assert "The same as the plan in force, team by team." in words(app)
+    app.slider(key="if_shift").set_value(-5).run()
+    said = words(app)
+    assert "by the draft." in said
+    assert "teams would get more" in said
+    app.selectbox(key=what_if.PRESET).set_value("Nearly all or nothing").run()
+    assert app.slider(key="if_shift").value == 0
+    assert app.slider(key="if_width").value == 10
+    there = desk.open_desk(own / "demo")
+    assert len(plans.versions(BOSS, there)) == 1
+    assert desk.head(there) == 1
+
+
+def test_a_draft_becomes_a_version_and_a_second_writer_is_told_what_the_first_changed(
+    visit: Open, own: Path
+) -> None:
+    first, second = visit(IF, root=own), visit(IF, root=own)
+    second.slider(key="if_company").set_value(2).run()
+    area = next(a for a in second.text_area if a.key.startswith("plan_"))
+    area.set_value(area.value.replace("amount = 400", "amount = 410")).run()
+    first.slider(key="if_shift").set_value(-1).run()
+    next(b for b in first.button if b.label == "Save").click().run()
+    assert "Saved and logged: version 2" in words(first)
+    next(b for b in second.button if b.label == "Save").click().run()
+    told = words(second)
+    assert "saved version 2 of this plan while you were writing" in told
+    assert "ramp: target from 37 to 36" in told
+    kept = next(a for a in second.text_area if a.key.startswith("plan_"))
+    assert "amount = 410" in kept.value
+    next(b for b in second.button if b.label.startswith("Save mine on top")).click().run()
+    words(second)
+    newest = plans.versions(BOSS, desk.open_desk(own / "demo"))[0]
+    assert (newest.number, newest.plan.about.amount) == (3, 410)
+    assert newest.plan.company.target == 40
+
+
+def test_a_text_that_is_no_plan_is_refused_by_its_entry(visit: Open, own: Path) -> None:
+    app = visit(IF, root=own)
+    area = next(a for a in app.text_area if a.key.startswith("plan_"))
+    area.set_value(area.value.replace("window = 12", "window = 99")).run()
+    if "window = 99" not in next(a for a in app.text_area if a.key == area.key).value:
+        area.set_value(area.value.replace("[plan]", "[plan]\nwindow = 99")).run()
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert "window = 99 should be 3 to 36 months" in words(app)
+    assert pay_save.CLASH not in app.session_state
+
+
+def test_without_a_plan_the_page_says_what_one_is_and_who_makes_one(
+    visit: Open, tmp_path: Path
+) -> None:
+    root = records.own_root(tmp_path, records.balanced(60))
+    assert "No plan is in force" in words(visit(PAGE, root=root, role="employee"))
+    app = visit(IF, root=root)
+    assert "No plan is in force" in words(app)
+    area = next(a for a in app.text_area if a.key.startswith("plan_"))
+    assert 'mode = "shadow"' in area.value
+
+
+def test_a_page_of_twenty_teams_costs_little_once_it_is_known(visit: Open) -> None:
+    app = visit(PAGE)
+    spent = []
+    for _ in range(6):
+        start = time.process_time()
+        app.run()
+        spent.append(time.process_time() - start)
+    # 80 ms are aimed at and 45 were measured; a loaded machine must not fail it.
+    assert min(spent) < 0.16

@@ -1,0 +1,327 @@
+"""Pay by a plan, on the sample company: who sees whose, where it comes from, what is held."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxdata import desk, record
+from cxdata import organisation as organisations
+from cxdata.desk import decisions, plans
+from cxdata.desk.decisions import Hold
+from cxdata.errors import Refused
+from cxdata.flows import plans as flow
+from cxdata.reports import (
+    incentive_past,
+    incentive_terms,
+    line_of_sight_chain,
+    plan_honesty,
+    what_if,
+)
+from cxdata.reports import teams as compared
+from cxdata.reports.incentives import incentives
+from cxdata.reports.payees import payees
+from cxdata.reports.what_if import Levers, levered, levers_of
+from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope, View
+from tests import records
+
+BOSS, HARBOUR = Scope(EXECUTIVE), Scope(EMPLOYEE, teams=("harbour",))
+KNOWN = date(2023, 11, 1), date(2026, 11, 1)
+SUPPORT = ("amber", "birch", "cedar", "dune", "elm")
+
+
+@pytest.fixture(scope="module")
+def home() -> Path:
+    return records.sample_root() / "demo"
+
+
+@pytest.fixture(scope="module")
+def snapshot(home):
+    return record.open_snapshot(home)
+
+
+@pytest.fixture(scope="module")
+def company(snapshot):
+    return organisations.parse(snapshot.organisation())
+
+
+@pytest.fixture(scope="module")
+def version(home):
+    return plans.in_force(BOSS, desk.open_desk(home), date(2026, 11, 1))
+
+
+@pytest.fixture(scope="module")
+def now(version):
+    return incentive_terms.periods_of(version.plan, KNOWN)[-1]
+
+
+@pytest.fixture(scope="module")
+def whole(snapshot, company, version, now):
+    return incentives(BOSS, snapshot, company, version, (), now)
+
+
+@pytest.fixture(scope="module")
+def pay(whole):
+    return {team.id: team for team in whole.teams}
+
+
+def test_the_open_period_looks_back_over_the_twelve_months_that_are_known(version, now) -> None:
+    assert (now.label, now.id, now.still) == ("Q4 2026", "2026-10", 2)
+    assert (now.window.since, now.window.until) == (date(2025, 11, 1), date(2026, 11, 1))
+    first = incentive_terms.periods_of(version.plan, KNOWN)[0]
+    assert (first.window.since, first.window.until) == (date(2025, 4, 1), date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("scope", "seen"),
+    [
+        (HARBOUR, ("harbour",)),
+        (Scope(LEAD, ("support",)), SUPPORT),
+        (Scope(LEAD, ("support",), teams=("island",)), ("island", *SUPPORT)),
+        (Scope(LEAD), ()),
+        (Scope(EMPLOYEE, ("support",)), ()),
+        (Scope(EMPLOYEE), ()),
+        (Scope(STEWARD, ("support",)), ()),
+    ],
+)
+def test_everybody_sees_the_own_money_and_nobody_elses(
+    snapshot, company, version, now, pay, scope: Scope, seen: tuple[str, ...]
+) -> None:
+    found = incentives(scope, snapshot, company, version, (), now)
+    assert tuple(team.id for team in found.teams) == seen == payees(scope, company)
+    assert found.budget is None
+    told = repr(found)
+    for team in pay.values():
+        if team.id in seen:
+            assert next(t for t in found.teams if t.id == team.id).amount == team.amount
+        else:
+            assert str(team.amount) not in told
+            assert team.text not in told
+
+
+@pytest.mark.parametrize("scope", [BOSS, Scope(PAYROLL)])
+def test_executives_and_payroll_see_all_teams_and_the_budget(
+    snapshot, company, version, now, scope: Scope
+) -> None:
+    found = incentives(scope, snapshot, company, version, (), now)
+    assert len(found.teams) == 20
+    assert found.may_decide
+    assert found.budget.forecast == sum(team.amount for team in found.teams)
+    assert found.budget.low < found.budget.forecast < found.budget.high
+
+
+def test_the_score_that_counts_is_the_one_of_the_page_of_teams(snapshot, company, pay) -> None:
+    told = compared.teams(BOSS, snapshot, company, View(date(2025, 11, 1), date(2026, 11, 1)))
+    rows = [row for group in told.groups for row in group.teams]
+    assert len(rows) == 16
+    for row in rows:
+        assert pay[row.id].ramp.value == pytest.approx(row.shrunk, abs=1e-9)
+
+
+def test_a_team_that_meets_no_customer_is_paid_by_what_its_work_reaches(
+    snapshot, company, now, pay
+) -> None:
+    for team in ("accounts", "platform"):
+        chain = line_of_sight_chain.chain(BOSS, snapshot, company, now.window, team)
+        assert pay[team].chain
+        assert pay[team].ramp.value == pytest.approx(chain.score.figure.value)
+        assert pay[team].n_eff == pytest.approx(chain.score.n_eff)
+    assert sum(team.chain for team in pay.values()) == 2
+
+
+def test_components_add_up_to_the_cent_and_lie_within_the_range(pay) -> None:
+    for team in pay.values():
+        assert sum(part.amount for part in team.components) == team.amount
+        assert team.low <= team.amount <= team.high
+        assert team.amount == team.amount.quantize(Decimal("0.01"))
+
+
+def test_each_planted_trick_is_held_by_the_detector_meant_for_it_and_nobody_else_is(pay) -> None:
+    held = {
+        team.id: [sign.id for sign in team.signs if sign.level == "hold"]
+        for team in pay.values()
+        if team.held
+    }
+    assert held == {"station": ["hour", "source"], "vans_east": ["coverage"], "cedar": ["tens"]}
+    assert not [team.id for team in pay.values() if team.signs and not team.held]
+
+
+def test_a_held_payment_is_told_in_neutral_words_with_what_happens_next(pay) -> None:
+    (sign,) = pay["cedar"].signs
+    assert sign.words.startswith("76 % of 307 nines and tens are tens; noted from ")
+    assert "Innocent explanations: " in sign.innocent
+    assert "nobody is accused" in sign.after
+    assert "No machine takes money away" in sign.after
+    told = " ".join(vars(sign).values()).lower()
+    assert not [word for word in ("fraud", "cheat", "suspicious", "manipulat") if word in told]
+    assert "waits until a person has looked" in pay["cedar"].answer[-1][0]
+    assert pay["cedar"].amount > 0
+
+
+def test_what_is_missing_at_a_check_is_told_in_numbers(pay) -> None:
+    coverage = next(c for c in pay["vans_east"].checks if c.name == "Everybody was asked")
+    assert coverage.state == "short"
+    asked = 1865
+    assert f"89 % of {asked:,} eligible customers, 95 % needed: " in coverage.words
+    few = next(c for c in pay["island"].checks if c.name.startswith("Enough"))
+    assert (few.state, few.words.split(":")[0]) == ("short", "12 answers")
+    assert "48 more until the own score counts in full" in few.words
+
+
+def test_the_way_to_the_score_says_each_step_in_words(pay) -> None:
+    island = pay["island"].stairs
+    assert [step.label.split(",")[0] for step in island] == [
+        "Q4 2026 so far", "Plain", "Like for like", "The score that counts",
+    ]  # fmt: skip
+    plain, alike, counted = island[1:]
+    assert (plain.text, counted.text) == ("+67", pay["island"].stairs[-1].text)
+    assert plain.value > alike.value > counted.value
+    assert "easier to please" in alike.why
+    assert "drawn to the middle of these teams" in counted.why
+    harbour = pay["harbour"].stairs
+    assert "harder to please" in harbour[2].why
+    assert harbour[2].value - harbour[1].value > 20
+
+
+def test_a_decision_ends_a_hold_and_stands_with_its_reason(
+    home, company, snapshot, version, now, tmp_path
+) -> None:
+    own = tmp_path / "demo"
+    own.mkdir()
+    shutil.copy(home / "desk.sqlite", own / "desk.sqlite")
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    reason = "Two employees serve the counter; we watched a morning."
+    hold = Hold(version.id, version.number, now.id, "cedar", "tens", "76 %")
+    judge = Scope(EXECUTIVE, identity="ann")
+    flow.decide(judge, own, company, hold, "pay", reason, at)
+    taken = decisions.taken(judge, desk.open_desk(own), version.id, now.id)
+    found = incentives(Scope(LEAD, ("support",)), snapshot, company, version, taken, now)
+    cedar = next(team for team in found.teams if team.id == "cedar")
+    assert (cedar.held, cedar.standing) == (False, "noted")
+    assert cedar.signs[0].decided == f"Paid, ann, 2 Nov 2026: {reason}"
+    flow.decide(judge, own, company, hold, "withhold", "The tablet was theirs after all.", at)
+    taken = decisions.taken(judge, desk.open_desk(own), version.id, now.id)
+    found = incentives(BOSS, snapshot, company, version, taken, now)
+    cedar = next(team for team in found.teams if team.id == "cedar")
+    assert (cedar.held, cedar.standing) == (True, "withheld")
+    assert "decided to withhold" in cedar.answer[-1][0]
+
+
+@given(n=st.floats(0, 200), minimum=st.integers(5, 20))
+def test_a_score_comes_in_without_a_jump_and_hidden_answers_count_for_nothing(n, minimum) -> None:
+    here, more = (incentive_terms.behind(x, minimum) for x in (n, n + 1))
+    assert 0 <= here <= more <= here + 2 + 1e-9
+    assert here <= n
+    assert here == 0 or n > minimum - 1
+    assert here == n or n < 2 * minimum
+
+
+def test_past_quarters_are_what_the_page_of_that_quarter_says(
+    snapshot, company, version, now
+) -> None:
+    past = incentive_past.past(BOSS, snapshot, company, version.plan, now)
+    assert [one.label for one in past.all] == [
+        *("Q4 2024", "Q1 2025", "Q2 2025", "Q3 2025"),
+        *("Q4 2025", "Q1 2026", "Q2 2026", "Q3 2026"),
+    ]
+    before = incentive_terms.periods_of(version.plan, KNOWN)[-2]
+    page = incentives(BOSS, snapshot, company, version, (), before)
+    assert past.all[-1].amount == page.budget.forecast
+    for team in page.teams:
+        assert past.teams[team.id][-1].amount == team.amount
+    assert "Wording of the survey changed" in past.note
+
+
+def test_past_quarters_of_others_are_not_told(snapshot, company, version, now) -> None:
+    past = incentive_past.past(HARBOUR, snapshot, company, version.plan, now)
+    assert (tuple(past.teams), past.all) == (("harbour",), ())
+
+
+def test_a_simulation_says_the_same_twice_and_less_luck_than_all_or_nothing(
+    snapshot, company, version, now
+) -> None:
+    told = []
+    found = plan_honesty.honesty(BOSS, snapshot, company, version.plan, now, told.append)
+    assert plan_honesty.honesty(HARBOUR, snapshot, company, version.plan, now) == found
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    luck, spread = found.rates[0], found.rates[-1]
+    for rate in (luck, spread):
+        assert int(rate.plan.split()[0]) < int(rate.cliff.split()[0])
+    assert "2,000 times" in found.method
+    assert "€" not in repr(found)
+
+
+def asked(snapshot, company, version, now, by: Levers, scope: Scope = BOSS):
+    second = levered(version.plan, by)
+    other = incentive_terms.stretch(second, now.since, KNOWN)
+    names = ("the plan in force", "the draft")
+    return what_if.what_if(scope, snapshot, company, version.plan, second, names, (now, other))
+
+
+def test_sliders_left_alone_change_nothing(snapshot, company, version, now, pay) -> None:
+    start = levers_of(version.plan)
+    assert levered(version.plan, start) == version.plan
+    found = asked(snapshot, company, version, now, start)
+    assert {row.id: row.second for row in found.rows} == {t.id: t.amount for t in pay.values()}
+    assert "The same as the plan in force, team by team." in found.answer[-1][0]
+
+
+def test_lower_targets_pay_no_team_less_and_a_shorter_look_back_pays_by_other_scores(
+    snapshot, company, version, now
+) -> None:
+    start = levers_of(version.plan)
+    plan = replace(version.plan, budget=replace(version.plan.budget, cap=None))
+    free = replace(version, text=desk.written(plan))
+    lower = asked(snapshot, company, free, now, replace(start, shift=-3))
+    assert all(row.second >= row.first for row in lower.rows)
+    assert sum(row.second > row.first for row in lower.rows) > 10
+    short = asked(snapshot, company, version, now, replace(start, window=3))
+    assert {row.id for row in short.rows if row.second != row.first} > {"harbour", "vans_north"}
+
+
+@pytest.mark.parametrize("scope", [HARBOUR, Scope(LEAD, ("support",)), Scope(STEWARD)])
+def test_a_what_if_is_refused_to_those_who_may_not_see_everybodys_money(
+    snapshot, company, version, now, scope: Scope
+) -> None:
+    with pytest.raises(Refused, match="open to executives and payroll") as refused:
+        asked(snapshot, company, version, now, levers_of(version.plan), scope)
+    assert "Harbour" not in str(refused.value)
+
+
+def test_one_answer_flips_only_teams_within_its_reach_of_the_target(
+    snapshot, company, version, now
+) -> None:
+    found = asked(snapshot, company, version, now, levers_of(version.plan))
+    rows = compared.teams(BOSS, snapshot, company, now.window)
+    plain = {row.id: row.figure for group in rows.groups for row in group.teams}
+    flips = {
+        turn.id: abs(plain[turn.id].value - turn.on.target) < 200 / plain[turn.id].n
+        for turn in found.turns
+        if turn.id in plain
+    }
+    assert flips == {turn.id: turn.flips for turn in found.turns if turn.id in plain}
+    for turn in found.turns:
+        assert turn.by_ramp < turn.by_cliff or not turn.flips
+    nearly = asked(snapshot, company, version, now, replace(levers_of(version.plan), width=5))
+    assert max(t.by_ramp for t in nearly.turns) > 3 * max(t.by_ramp for t in found.turns)
+
+
+def test_a_cut_by_the_budget_is_told_to_the_team_and_met_to_the_cent(
+    snapshot, company, version, now
+) -> None:
+    plan = replace(version.plan, budget=replace(version.plan.budget, cap=Decimal(50_000)))
+    tight = replace(version, text=desk.written(plan))
+    found = incentives(BOSS, snapshot, company, tight, (), now)
+    # What cannot be split without paying equal teams unequally stays: less than a cent a team.
+    assert Decimal("49999.80") <= found.budget.forecast <= 50_000
+    assert found.budget.scale < 1
+    assert "so it is shared" in "".join(words for words, _ in found.answer)
+    own = incentives(HARBOUR, snapshot, company, tight, (), now)
+    assert "every sum is cut to" in own.teams[0].notes[-1]
+    assert "50,000" not in repr(own)
