@@ -80,7 +80,8 @@ def _each(m: Array, o: Array, n: Array, first: Array, last: Array) -> Array:
 def _together(each: Array, first: float, mean: float, spread: float) -> tuple[Array, Array]:
     """Totals around their mean, and their chances."""
     if len(each) < 2:
-        return first + np.arange(each.shape[1]), each.sum(axis=0) if len(each) else np.ones(1)
+        alone = each.sum(axis=0) if len(each) else np.ones(1)
+        return first + np.arange(each.shape[1], dtype=np.float64), np.asarray(alone, np.float64)
     reach = np.ceil(REACH * np.sqrt(spread) + ROOM) + 2
     # Chances farther out are nothing, so it does no harm that the circle of this size joins there.
     size = max(int(2 ** np.ceil(np.log2(2 * reach + 1))), each.shape[1])

@@ -53,9 +53,7 @@ class Risk:
     words: str
 
 
-def risk(
-    groups: Sequence[Group], currency: str, minimum: int, whole: float | None = None
-) -> Risk:
+def risk(groups: Sequence[Group], currency: str, minimum: int, whole: float | None = None) -> Risk:
     """Revenue at risk of a period's detractors.
 
     whole   revenue a year of all customers, of whom those who answered are a share; None where

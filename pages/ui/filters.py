@@ -21,9 +21,7 @@ PERIODS = {
 }
 USUAL = "3"
 COUNTED = {"": "As answered", "customers": "Weighted to customers"}
-AS_ANSWERED = (
-    "Scores on this page are as answered. The scorecard and the trend show them weighted."
-)
+AS_ANSWERED = "Scores on this page are as answered. The scorecard and the trend show them weighted."
 HIDING = ("department", "team", "segment", "channel", "region")
 
 
