@@ -58,9 +58,10 @@ def past(
     teams: dict[str, list[Quarter]] = {
         team.id: [] for team in incentive_terms.members(plan, organisation) if team.id in may
     }
-    together = []
+    together, cut = [], 0
     for done, one in enumerate(stretches, start=1):
         scores, found, targets = paid_then(ground, plan, one)
+        cut += found.factor < 1
         for row in found.rows:
             if row.id in teams:
                 teams[row.id].append(
@@ -72,7 +73,8 @@ def past(
         if tell is not None:
             tell(done / len(stretches))
     by_team = {team: tuple(rows) for team, rows in teams.items()}
-    return Past(by_team, tuple(together), _note(ground, stretches))
+    note = " ".join(part for part in (_cut(cut, len(stretches)), _note(ground, stretches)) if part)
+    return Past(by_team, tuple(together), note)
 
 
 def paid_then(
@@ -94,6 +96,16 @@ def _quarter(
 ) -> Quarter:
     percent = 100 * float(money / target) if target else None
     return Quarter(one.label, score, percent, money, text=incentive_words.money(money, currency))
+
+
+def _cut(cut: int, of: int) -> str:
+    """Why so many periods come to the same sum."""
+    if not cut:
+        return ""
+    return (
+        f"In {cut} of these {of} more would have been earned than the budget holds: every sum is "
+        "shown as cut to it."
+    )
 
 
 def _note(ground: Ground, stretches: list[Stretch]) -> str:

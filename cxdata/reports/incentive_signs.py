@@ -127,12 +127,12 @@ def _figure(name: str, found: Finding) -> str:
         "source": f"{shown} of {wording.counted(found.n)} came from one device, address or person",
     }[name]
     side = "under" if name in ("coverage", "expected", "response") else "from"
-    limits = [
-        f"{verb} {side} {_said(name, limit, 1)}"
-        for verb, limit in (("noted", found.note), ("held", found.hold))
-        if isfinite(limit)
-    ]
-    return f"{told}; {', '.join(limits)}." if limits else f"{told}."
+    ends = (("noted", found.note), ("held", found.hold))
+    limits = {verb: _said(name, limit, 1) for verb, limit in ends if isfinite(limit)}
+    if len(limits) == 2 and len(set(limits.values())) == 1:  # whole answers: there is none between
+        limits = {"noted and held": limits["held"]}
+    said = ", ".join(f"{verb} {side} {limit}" for verb, limit in limits.items())
+    return f"{told}; {said}." if said else f"{told}."
 
 
 def _said(name: str, value: float, decimals: int = 0) -> str:

@@ -179,7 +179,7 @@ def _answer(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> Se
 
 
 def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sentence:
-    currency, waits = held.currency, sum(team.held for team in teams)
+    currency = held.currency
     ends = incentive_words.between(budget.low, budget.high, currency).replace(" to ", " and ")
     said = [
         (f"for {wording.counted(len(teams), 'team')} in {held.stretch.label}. ", False),
@@ -193,17 +193,29 @@ def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sente
         else:
             left = incentive_words.money(room, currency)
             said.append((f"That leaves {left} of the budget of {cap}. ", False))
-    if waits:
-        noun = "payment waits" if waits == 1 else "payments wait"
-        said.append((f"{waits} {noun} for a decision.", False))
-    return tuple(said)
+    said.append((_holds(teams, currency), False))
+    return tuple(part for part in said if part[0])
 
 
 def _answer_some(teams: tuple[TeamPay, ...], held: Held) -> Sentence:
-    waits = sum(team.held for team in teams)
     told = f"for your {wording.counted(len(teams), 'team')} in {held.stretch.label}. "
-    more = f"{waits} of the payments wait for a decision." if waits else ""
+    more = _holds(teams, held.currency)
     return ((told, False), (more, False)) if more else ((told, False),)
+
+
+def _holds(teams: tuple[TeamPay, ...], currency: str) -> str:
+    """How many payments wait, and what a person has decided to withhold."""
+    waits = sum(team.standing == "held" for team in teams)
+    kept = [team.amount for team in teams if team.standing == "withheld"]
+    told = []
+    if waits:
+        noun = "payment waits" if waits == 1 else "payments wait"
+        told.append(f"{waits} {noun} for a decision.")
+    if kept:
+        noun = "payment is" if len(kept) == 1 else "payments are"
+        amount = incentive_words.money(sum(kept, Decimal(0)), currency)
+        told.append(f"{len(kept)} {noun} withheld by a decision: {amount} of this.")
+    return " ".join(told)
 
 
 def _total(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> str:

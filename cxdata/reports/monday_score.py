@@ -167,7 +167,8 @@ def _charted(points: tuple[WeekPoint, ...], centre: float | None, few: bool, rea
 
 def _words(change: Change, size: str) -> str:
     if change.verdict == "refused":
-        return change.words if change.words.endswith(".") else f"{change.words}."
+        words = f"{change.words[:1].upper()}{change.words[1:]}"
+        return words if words.endswith(".") else f"{words}."
     if change.verdict == "level":
         return f"No detectable change. {size}".strip()
     return f"{change.words[0].upper()}{change.words[1:]}, more than chance explains."

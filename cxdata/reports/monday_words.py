@@ -22,7 +22,6 @@ NO_CASES = (
     "No cases are kept yet. Once they are, this is where they stand: overdue ones first, the "
     "oldest on top, then what is new since last Monday, each with whose turn it is."
 )
-NO_INCENTIVES = "Incentives are not set up yet: nothing on this page decides anybody's pay."
 RELATED = {
     "above": "above the rest of the company by more than chance explains",
     "below": "below the rest of the company by more than chance explains",

@@ -211,7 +211,7 @@ def apart(page: Page, weighing: Weighing, organisation: Organisation) -> tuple[s
                 f"{wording.listed(left)} {verb} as answered: too few answers from some group of "
                 "customers there, or who could be asked is not known."
             )
-        elif rows:
+        elif any(row.n for _, row in rows):
             told.append(
                 f"Each {kind}'s score is weighted to the customers who could be asked there."
             )

@@ -24,5 +24,5 @@ with beside:
     monday.comments(said)
     monday.measures(found)
     monday.cases()
-    monday.rest(found)
+    monday.rest(found, view)
 cards.notes(found.notes)

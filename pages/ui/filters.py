@@ -95,7 +95,8 @@ def _one(label: str, key: str, names: Mapping[str, str], usual: str, width: int)
 def _several(name: str, choices: Mapping[str, str]) -> tuple[str, ...]:
     """Ids chosen of a dimension, none for all; not drawn with fewer than two members."""
     held = st.session_state.get(name)
-    if held is not None and not set(held) <= set(choices):
+    if held is not None:
+        # Set anew: a choice that came by the URL is not taken along to the next page otherwise.
         st.session_state[name] = [member for member in held if member in choices]
     if len(choices) < 2:
         return ()

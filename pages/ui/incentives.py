@@ -66,14 +66,16 @@ def opening(found: Incentives, team: TeamPay | None) -> None:
 
 
 def company(found: Incentives) -> None:
-    """All teams against the budget, for those who may see it; a press shows a team in full."""
-    if found.budget is None:
+    """The teams that may be seen, and for some the budget; a press shows a team in full."""
+    if found.budget is not None:
+        with st.container(border=True, key="card_budget"):
+            about.heading("Forecast against budget", "budget", "incentives", table("budget", found))
+            reward.show(pay_table.budget(found.budget), "budget")
+            cards.facts(found.budget.small_print)
+    if not found.teams:
         return
-    with st.container(border=True, key="card_budget"):
-        about.heading("Forecast against budget", "budget", "incentives", table("budget", found))
-        reward.show(pay_table.budget(found.budget), "budget")
-        cards.facts(found.budget.small_print)
-    about.heading("All teams", "pay", "incentives ramp", table("teams", found))
+    title = EVERYBODY if found.budget is not None else "Your teams"
+    about.heading(title, "pay", "incentives ramp", table("teams", found))
     mark = pay_table.mark(found.teams)
     reward.mounted(
         data={"html": str(mark.html)}, key="pay_teams", height="content", on_team_change=_pressed
@@ -106,6 +108,7 @@ def team(found: Incentives, one: TeamPay | None) -> None:
         about.heading("Where the money comes from", "components", "incentives",
                       table("components", found, one))  # fmt: skip
         reward.show(payout.components(one.components, one.text), "components")
+        cards.facts("The upright line is what a part pays at its target.")
     cards.notes(one.notes)
 
 

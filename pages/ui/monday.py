@@ -22,7 +22,7 @@ from cxdata.reports.monday_huddle import Huddle
 from cxdata.reports.monday_said import Said
 from cxdata.reports.teams_peers import TeamRow
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, voice
+from pages.ui import about, cards, data, hand, link, reward, voice
 from pages.ui import part as parts
 
 MONTHS = 3  # of the score
@@ -187,12 +187,14 @@ def cases() -> None:
     cards.fact(monday_words.NO_CASES)
 
 
-def rest(found: Monday) -> None:
+def rest(found: Monday, view: View) -> None:
     """Who answered, and what it has to do with pay."""
     cards.label("Who answered")
     cards.fact(found.asked)
-    cards.label("Incentives")
-    cards.fact(monday_words.NO_INCENTIVES)
+    cards.label("Its part in incentives")
+    lead, *others = reward.of_part(_teams(view))
+    cards.fact(lead)
+    cards.notes(others)
 
 
 def sight(view: View) -> None:

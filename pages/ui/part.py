@@ -63,7 +63,8 @@ def _named(known: Mapping[str, Mapping[str, str]], file: str) -> None:
 
 def _several(name: str, choices: Mapping[str, str], none: str) -> tuple[str, ...]:
     held = st.session_state.get(name)
-    if held is not None and not set(held) <= set(choices):
+    if held is not None:
+        # Set anew: a choice that came by the URL is not taken along to the next page otherwise.
         st.session_state[name] = [member for member in held if member in choices]
     if not choices:
         return ()

@@ -12,7 +12,8 @@ from cxdata.desk import decisions, plans
 from cxdata.desk.decisions import Decision
 from cxdata.desk.plans import Version
 from cxdata.desk.store import Desk
-from cxdata.reports import incentive_terms
+from cxdata.errors import CxError
+from cxdata.reports import incentive_part, incentive_terms, incentives
 from cxdata.reports.incentive_terms import Stretch
 from pages.ui import access, cards, data
 
@@ -81,6 +82,21 @@ def period(version: Version) -> Stretch:
 def decided(version: Version, stretch: Stretch) -> tuple[Decision, ...]:
     """The decisions that stand for a period."""
     return decisions.taken(access.scope(), held(), version.id, stretch.id)
+
+
+def of_part(teams: tuple[str, ...]) -> tuple[str, ...]:
+    """What some teams are on course for, as far as whoever looks may know; the lead first."""
+    company = data.organisation()
+    try:
+        version = in_force()
+        why = incentive_part.here(access.scope(), company, version, teams)
+        if version is None or why:
+            return why
+        stretch = incentive_terms.periods_of(version.plan, data.months())[-1]
+        found = data.of(incentives.incentives, version, decided(version, stretch), stretch)
+    except CxError as refused:  # a plan that cannot be read takes nobody's Monday away
+        return ("The incentive plan cannot be shown: " + str(refused),)
+    return incentive_part.part(found, teams, company.company.currency)
 
 
 def no_plan() -> None:

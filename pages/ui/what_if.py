@@ -75,7 +75,8 @@ def asked() -> Asked | None:
     force = reward.in_force() or held[0]
     names = {f"{v.id} {v.number}": _named(v, force) for v in held}
     if (saved := st.session_state.pop(NEXT, None)) in names:
-        st.session_state[FIRST] = st.session_state[SECOND] = saved
+        for key in (FIRST, SECOND):
+            st.session_state[key], st.session_state[f"{key}_before"] = saved, (None, None)
         st.session_state[PRESET] = next(iter(PRESETS))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         usual = f"{force.id} {force.number}"
@@ -219,11 +220,15 @@ def _period(plan: Plan) -> Stretch:
 
 
 def _pick(label: str, key: str, names: dict[str, str], usual: str) -> str:
-    picked = st.selectbox(
-        label, list(names), index=list(names).index(usual), format_func=names.__getitem__,
-        key=key, width=280,
-    )  # fmt: skip
-    return picked if picked in names else usual
+    """The version chosen; one that somebody saves meanwhile moves nobody's choice or draft."""
+    offered, before = st.session_state.get(f"{key}_before", (None, None))
+    if offered not in (None, names) and before in names:
+        st.session_state[key] = before
+    elif st.session_state.get(key) not in names:
+        st.session_state[key] = usual
+    picked = st.selectbox(label, list(names), format_func=names.__getitem__, key=key, width=280)
+    st.session_state[f"{key}_before"] = dict(names), picked
+    return picked
 
 
 def _version(held: tuple[Version, ...], mark: str) -> Version:

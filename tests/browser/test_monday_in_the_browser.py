@@ -46,3 +46,14 @@ def test_it_is_no_wider_than_a_phone(sample_server: str, look: Look, address: st
     seen.settled()
     assert seen.sideways() <= 0
     assert not seen.complaints()
+
+
+def test_a_department_from_the_address_is_taken_along_to_the_next_page(
+    sample_server: str, look: Look
+) -> None:
+    seen = look(f"{sample_server}/?department=Finance")
+    seen.until("text=1 filter on")
+    seen.settled()
+    seen.page.get_by_text("Act", exact=True).first.click()
+    seen.page.get_by_text("Monday", exact=True).first.click()
+    seen.until("text=How does Finance do")

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cxdata import desk
+from cxdata.desk import plans
+from cxdata.scope import EXECUTIVE, Scope
+from tests import records
 from tests.browser.conftest import Seen
 
 if TYPE_CHECKING:
@@ -79,3 +86,26 @@ def test_the_pages_are_no_wider_than_the_screen(
     seen.settled()
     assert seen.sideways() <= 0
     assert not seen.complaints()
+
+
+def test_what_is_typed_outlives_a_version_that_somebody_saves_meanwhile(
+    serve: Callable[[Path], str], look: Look, tmp_path: Path
+) -> None:
+    root = tmp_path / "data"
+    shutil.copytree(records.sample_root() / "demo", root / "demo")
+    seen = look(f"{serve(root)}/what_if")
+    seen.until("text=Save the draft as a new version")
+    seen.settled()
+    seen.page.get_by_text("Save the draft as a new version").click()
+    area = seen.page.get_by_role("textbox", name="Plan")
+    began = area.input_value()
+    area.fill(began.replace("amount = 400", "amount = 420"))
+    theirs = began.replace("cap = 150000", "cap = 140000")
+    now = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    plans.save(Scope(EXECUTIVE, identity="ann"), desk.open_desk(root / "demo"), theirs, 1, now)
+    area.press("Control+Enter")
+    seen.settled()
+    seen.page.get_by_role("button", name="Save", exact=True).click()
+    seen.until("text=Save mine on top of version 2")
+    assert "ann saved version 2" in seen.page.content()
+    assert "amount = 420" in seen.page.get_by_role("textbox", name="Plan").input_value()

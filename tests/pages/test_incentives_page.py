@@ -83,6 +83,20 @@ def test_an_executive_opens_on_the_forecast_against_the_budget(visit: Open) -> N
     assert "How honest is this plan?" in said
 
 
+def test_a_lead_reads_each_of_the_own_teams_and_no_budget(
+    sample_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(sample_root))
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state["view_as"], app.session_state["view_as_departments"] = "lead", ["stores"]
+    app.switch_page(PAGE).run()
+    said, shown = words(app), marks(app)
+    assert shown.count('data-team="') == 5
+    assert "for your 5 teams" in said
+    assert "1 payment waits for a decision." in said
+    assert "Forecast against budget" not in said
+
+
 def test_an_employee_reads_why_the_score_is_not_the_plain_one(employee: Open) -> None:
     app = employee("island")
     said, shown = words(app), marks(app)

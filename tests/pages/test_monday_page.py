@@ -73,7 +73,6 @@ def test_another_department_shows_its_scores_and_not_its_comments(visit: Open) -
     assert "How does Logistics do" in said
     assert "customers' words are not" in said.replace("&#x27;", "'")
     assert "cx-said-one" not in marks(app)
-    assert "What customers wrote could not be looked at" in agenda(app)
     mine = lead(visit, "logistics", page=MONDAY)
     assert "cx-said-one" in marks(mine)
 
@@ -98,7 +97,7 @@ def test_a_team_behind_the_scenes_sees_how_its_work_reaches_the_customer(visit: 
 def test_what_is_not_there_yet_is_said_and_not_made_up(visit: Open) -> None:
     said = words(visit(MONDAY, department="Stores"))
     assert "No cases are kept yet" in said
-    assert "Incentives are not set up yet" in said
+    assert "Its part in incentives" in said
 
 
 @pytest.mark.parametrize("bad", ["Nobody", "<img src=x>", "harbour' or 1=1"])
@@ -131,3 +130,37 @@ def test_names_from_a_file_stay_text(visit: Open, tmp_path) -> None:
     app = visit(MONDAY, root=root, department="shop")
     assert "<b>floor" not in words(app) + marks(app)
     assert "Shop &lt;b&gt;floor" in words(app)
+
+
+def test_a_lead_reads_what_the_own_teams_are_on_course_for_and_nobody_elses(visit: Open) -> None:
+    found = words(lead(visit, "logistics", page=MONDAY))
+    assert "5 teams: on course for" in found
+    assert "Delivery East waits for a decision" in found
+    assert "Shadow period: nothing is paid by it yet." in found
+    assert "€" in found
+    other = words(lead(visit, "logistics", page=MONDAY, department="Support"))
+    assert "is open to the teams themselves" in other
+    assert "on course for €" not in other
+    assert "€" not in other.split("Its part in incentives")[1]
+
+
+def test_an_employee_reads_the_own_teams_pay_and_not_its_neighbours(visit: Open) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import APP
+
+    visit(MONDAY)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state["view_as"], app.session_state["view_as_team"] = "employee", "vans_north"
+    app.query_params["department"] = "Logistics"
+    said = words(app.switch_page(MONDAY).run()).split("Its part in incentives")[1]
+    assert "Delivery North: on course for" in said
+    assert "holds: none." in said
+    assert "Delivery East" not in said
+
+
+def test_without_a_plan_monday_says_that_nothing_decides_pay(
+    visit: Open, monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    monkeypatch.setenv("CX_DESK_URL", f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    assert "No incentive plan is in force" in words(visit(MONDAY, department="Logistics"))

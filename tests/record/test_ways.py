@@ -69,7 +69,7 @@ def counted(home: Path, days: int, region: str = "") -> Counter[tuple[int, ...]]
     return +found
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(s, marks=pytest.mark.soak) for s in (1, 2))])
 def test_counted_ahead_equals_following_every_customer(tmp_path: Path, seed: int) -> None:
     rows = unlike_moments(said(random.Random(seed), 500, "x"))
     for number, part in enumerate((rows[:350], rows[350:])):

@@ -210,6 +210,11 @@ def test_a_decision_ends_a_hold_and_stands_with_its_reason(
     cedar = next(team for team in found.teams if team.id == "cedar")
     assert (cedar.held, cedar.standing) == (True, "withheld")
     assert "decided to withhold" in cedar.answer[-1][0]
+    # What was decided waits no more, and is said to be in the sum.
+    assert found.answer[-1][0] == (
+        "2 payments wait for a decision. 1 payment is withheld by a decision: "
+        f"{cedar.text} of this."
+    )
 
 
 @given(n=st.floats(0, 200), minimum=st.integers(5, 20))

@@ -183,6 +183,7 @@ def test_the_agenda_invents_nothing_where_nothing_stands(small):
     made = monday_huddle.huddle(found, SILENT, None, (), "")
     assert [item.found for item in made.items] == [False, False, False]
     assert "No pattern can be told from chance this week." in made.text
+    assert "What customers wrote could not be looked at" in made.text
     assert "Why:" not in made.text
 
 
