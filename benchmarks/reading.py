@@ -42,13 +42,18 @@ class Timed:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot, self.seconds = snapshot, 0.0
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        """A question to the snapshot, timed."""
+    def __getattr__(self, name: str) -> Any:
+        """What the snapshot holds as it is; a question to it, timed."""
+        found = getattr(self.snapshot, name)
+        return self.timed(found) if callable(found) else found
 
-        def asked(*arguments: object) -> object:
+    def timed(self, question: Callable[..., Any]) -> Callable[..., Any]:
+        """A question that adds how long its answer took."""
+
+        def asked(*arguments: object, **named: object) -> object:
             start = time.perf_counter()
             try:
-                return getattr(self.snapshot, name)(*arguments)
+                return question(*arguments, **named)
             finally:
                 self.seconds += time.perf_counter() - start
 

@@ -132,7 +132,7 @@ def past(found: WhatIf, these: Asked) -> None:
             about.heading(_capital(name), f"past_{key}", "incentives", table)
             if ended.all:
                 reward.show(payout.quarters(ended.all), f"past_{key}")
-            cards.facts(ended.note if key == "first" or not ended.all else "")
+            cards.facts(ended.note)
 
 
 def honesty(these: Asked) -> None:

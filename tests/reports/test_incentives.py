@@ -240,6 +240,8 @@ def test_past_quarters_are_what_the_page_of_that_quarter_says(
     for team in page.teams:
         assert past.teams[team.id][-1].amount == team.amount
     assert "Wording of the survey changed" in past.note
+    cap = version.plan.budget.cap
+    assert f"In {sum(one.amount == cap for one in past.all)} of these 8 more" in past.note
 
 
 def test_past_quarters_of_others_are_not_told(snapshot, company, version, now) -> None:
