@@ -48,6 +48,6 @@ def test_hostile_comments_load_nothing_and_break_no_layout(
     seen.page.keyboard.press("Enter")
     seen.until("text=comments found")
     seen.settled()
-    assert "theme=Late" in seen.page.url
+    seen.page.wait_for_url("**theme=Late*")
     assert seen.page.locator("b.cx-hit").first.inner_text() == "late"
     assert seen.page.locator('button[aria-pressed="true"]').inner_text() == "Late <b>"

@@ -33,7 +33,7 @@ def test_a_team_that_is_pressed_is_shown_in_full_and_stands_in_the_url(
     seen.page.keyboard.press("Enter")
     seen.until("text=Why this score, and not the plain one")
     seen.settled()
-    assert "pay_team=Island" in seen.page.url
+    seen.page.wait_for_url("**pay_team=Island*")
     assert not seen.complaints()
 
 
