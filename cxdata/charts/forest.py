@@ -114,4 +114,5 @@ def _foot(scale: Scale, company: Figure) -> Markup | None:
         tag("div", class_="cx-who"),
         tag("div", picture, class_="cx-bar"),
         class_="cx-row cx-foot",
+        role="listitem",
     )

@@ -102,4 +102,6 @@ def _foot(scale: Scale, line: float, label: str) -> Markup:
     text = tag("text", label, x=percent(x), y=14, text_anchor=anchor, class_="cx-small")
     picture = drawing(label, text, height=20, class_="cx-drawing")
     blank = tag("div", class_="cx-who")
-    return tag("div", blank, tag("div", picture, class_="cx-bar"), class_="cx-row cx-foot")
+    return tag(
+        "div", blank, tag("div", picture, class_="cx-bar"), class_="cx-row cx-foot", role="listitem"
+    )

@@ -59,7 +59,7 @@ DARK = Palette(
     line="#2B343E",
     accent="#8FA8FF",
     neutral="#434B54",
-    diverging=("#E58A5C", "#B9653F", "#6F4634", "#343B43", "#2F5A58", "#3F8E88", "#6FD0C7"),
+    diverging=("#E58A5C", "#C06C46", "#6F4634", "#343B43", "#2F5A58", "#3F8E88", "#6FD0C7"),
 )
 
 _TOKENS = ("background", "card", "shade", "ink", "muted", "line", "accent", "neutral")

@@ -45,6 +45,15 @@ def test_the_ends_of_the_diverging_scale_stand_out_and_its_middle_does_not(
     assert contrast(colours.diverging[3], colours.card) < 2
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda c: c.name)
+@pytest.mark.parametrize("tint", range(-3, 4))
+def test_a_figure_can_be_read_on_every_step(colours: Palette, tint: int) -> None:
+    """As the cells of the maps write it: see .cx-tm3 … .cx-tp3 in journey.css."""
+    on_dark = abs(tint) == 3 or (abs(tint) == 2 and colours is DARK)
+    ink = colours.background if on_dark else colours.ink
+    assert contrast(ink, colours.tint(tint)) >= 4.5
+
+
 def test_steps_have_one_name_each_and_clamp() -> None:
     assert [palette.step(i) for i in range(-3, 4)] == ["m3", "m2", "m1", "0", "p1", "p2", "p3"]
     assert palette.step(9) == "p3"
