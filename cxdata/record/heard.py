@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from cxdata.catalog import METRICS
 from cxdata.errors import Refused
+from cxdata.record.belonging import among
 from cxdata.record.snapshot import Snapshot
 from cxdata.record.sought import sought
 from cxdata.scope import Scope, View
@@ -65,16 +66,24 @@ def figures(snapshot: Snapshot, scope: Scope, view: View, heard: Heard) -> Found
         "teams": _codes(snapshot, "team", heard.teams),
         "places": _places(snapshot, heard.places),
     }
-    words = sought(heard.words, heard.any_words)
+    # A phrase is looked for at once; a theme's words once a snapshot, then they are known.
+    themed = len(heard.any_words) > 1
+    words = sought(heard.words, "" if themed else "".join(heard.any_words))
     params = {"since": since, "until": until, **snapshot.filters(view), **codes, **words}
     rows = snapshot.arrays("heard", params)
+    if themed:
+        (held,) = among(snapshot, [heard.any_words], rows["number"])
+        rows = _only(rows, held)
     rows |= {end: bound[rows["metric"]] for end, bound in _bounds(snapshot).items()}
     low, high = rows["score"] <= rows["bottom"], rows["score"] >= rows["top"]
     rows["standing"] = np.where(high, 2, np.where(low, 0, 1))
     if heard.standing:
-        kept = rows["standing"] == STANDINGS.index(heard.standing)
-        rows = {column: values[kept] for column, values in rows.items()}
+        rows = _only(rows, rows["standing"] == STANDINGS.index(heard.standing))
     return rows
+
+
+def _only(rows: Found, kept: NDArray[np.bool_]) -> Found:
+    return {column: values[kept] for column, values in rows.items()}
 
 
 def _codes(snapshot: Snapshot, dimension: str, names: tuple[str, ...] | None) -> list[int] | None:

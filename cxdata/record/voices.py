@@ -7,7 +7,9 @@ to be known.
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdata.catalog import DIMENSIONS, METRICS
+from cxdata.record.belonging import among
 from cxdata.record.cells import Cells
 from cxdata.record.heard import (
     DETRACTOR,
@@ -48,6 +51,7 @@ __all__ = [
     "comments",
     "masked",
     "monthly",
+    "monthly_by_theme",
     "page",
     "said",
     "tallied",
@@ -152,13 +156,38 @@ def tallied(snapshot: Snapshot, scope: Scope, view: View, heard: Heard) -> Tally
 
 def monthly(snapshot: Snapshot, scope: Scope, view: View, heard: Heard) -> Cells:
     """Comments by month, kind and metric and by the score that came with them."""
+    (whole,) = monthly_by_theme(snapshot, scope, view, heard, [()])
+    return whole
+
+
+def monthly_by_theme(
+    snapshot: Snapshot, scope: Scope, view: View, heard: Heard, themes: Sequence[tuple[str, ...]]
+) -> tuple[Cells, ...]:
+    """As `monthly`, for the comments of each theme of those asked for; one scan for them all.
+
+    themes  the words of each; () for all comments
+    """
     found = figures(snapshot, scope, view, heard)
-    month = found["day"].astype("datetime64[M]").astype(np.int64)
-    keys = {"month": month, **{d: found[d].astype(np.int64) for d in ("kind", "metric")}}
-    counts = np.zeros((len(month), 11), dtype=np.int64)
-    counts[np.arange(len(month)), found["score"]] = 1
     names = {d: snapshot.names[d] for d in ("kind", "metric")}
-    return Cells(keys, names, counts).by("month", "kind", "metric")
+    month = found["day"].astype("datetime64[M]").astype(np.int64)
+    first = int(month.min()) if len(month) else 0
+    shape = (int(month.max()) - first + 1 if len(month) else 0, *map(len, names.values()), 11)
+    places = (month - first, *(found[d].astype(np.int64) for d in names), found["score"])
+    # A comment's place in the table of counts as one number: themes are then counted at once.
+    place = np.ravel_multi_index(places, shape) if len(month) else month
+    masks = among(snapshot, themes, found["number"])
+    return tuple(_counted(place[mask], shape, first, names) for mask in masks)
+
+
+def _counted(
+    place: NDArray[np.int64], shape: tuple[int, ...], first: int, names: dict[str, tuple[str, ...]]
+) -> Cells:
+    """Places in a table of months, kinds, metrics and scores -> its rows that hold somebody."""
+    counts = np.bincount(place, minlength=math.prod(shape)).reshape(-1, shape[-1])
+    rows = np.flatnonzero(counts.any(axis=1))
+    month, kind, metric = np.unravel_index(rows, shape[:-1])
+    keys = {"month": month + first, "kind": kind, "metric": metric}
+    return Cells(keys, names, counts[rows])
 
 
 def said(

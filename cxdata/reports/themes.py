@@ -80,9 +80,9 @@ def table(
     common = _common(now.heard, before.heard)
     if common is None and not refused:
         refused = "other groups could be read in the period before"
-    all_ = voices.tallied(snapshot, scope, view, now.heard).n
     ask = _Ask(snapshot, scope, view, then)
-    held = [ask.counted(now.heard, common, theme) for theme in themes]
+    everything, *held = ask.counted(now.heard, common, [(), *(theme.words for theme in themes)])
+    all_ = everything.comments
     rows = _rows(themes, held, all_, hidden.minimum_of(organisation), refused)
     against = f"Changes are against {periods.label(then)}."
     return Table(rows, all_, against, "", title)
@@ -107,18 +107,22 @@ class _Ask:
     view: View
     then: View
 
-    def counted(self, heard: Heard, common: Heard | None, theme: Theme) -> _Counted:
-        """A theme's counts; one question where both periods are counted over the same groups."""
-        whole = self._asked(heard, theme)
+    def counted(
+        self, heard: Heard, common: Heard | None, themes: Sequence[tuple[str, ...]]
+    ) -> list[_Counted]:
+        """Each theme's counts; one scan where both periods are counted over the same groups."""
+        whole = self._asked(heard, themes)
+        same = whole if common in (heard, None) else self._asked(common or heard, themes)
+        return [self._counted(*sides) for sides in zip(whole, same, strict=True)]
+
+    def _counted(self, whole: Cells, same: Cells) -> _Counted:
         now = _within(whole, self.view)
-        same = whole if common in (heard, None) else self._asked(common or heard, theme)
         sides = (_histogram(_within(same, one)) for one in (self.view, self.then))
         return _Counted(int(now.n.sum()), _histogram(now), *sides)
 
-    def _asked(self, heard: Heard, theme: Theme) -> Cells:
+    def _asked(self, heard: Heard, themes: Sequence[tuple[str, ...]]) -> tuple[Cells, ...]:
         both = replace(self.view, since=self.then.since)
-        narrowed = replace(heard, any_words=theme.words)
-        return voices.monthly(self.snapshot, self.scope, both, narrowed)
+        return voices.monthly_by_theme(self.snapshot, self.scope, both, heard, themes)
 
 
 def _common(now: Heard, before: Heard | None) -> Heard | None:

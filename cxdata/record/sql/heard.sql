@@ -3,8 +3,8 @@
 --          $segments, $channels, $regions integer[] of codes, null keeps all; $places integer[] of
 --          touchpoint * 65536 + team, null keeps all; $first, $second,
 --          $third varchar that must occur ('' always does), $more varchar[] the same, null: none;
---          $whole varchar a regular expression that must match, null: no matter; $any_1, $any_2,
---          $any_3, $any_4 varchar one of which occurs wherever it does; $any_1 null: not known
+--          $phrase varchar that must occur, $whole varchar a regular expression that must match
+--          where it does, null: no matter
 -- columns  number bigint, day date, kind utinyint, metric utinyint, score utinyint
 select rowid as number, day, kind, metric, score
 from record.comment
@@ -19,6 +19,5 @@ where stands and day >= $since and day < $until
   and ($regions is null or list_contains($regions, region))
   and contains(folded, $first) and contains(folded, $second) and contains(folded, $third)
   and ($more is null or len(list_filter($more, lambda w: not contains(folded, w))) = 0)
-  and ($any_1 is null or contains(folded, $any_1) or contains(folded, $any_2)
-    or contains(folded, $any_3) or contains(folded, $any_4))
+  and contains(folded, $phrase)
   and ($whole is null or regexp_matches(folded, $whole));
