@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Protocol
 
+from cxdata.charts.beside_dots import Spot, beside
 from cxdata.charts.palette import Palette
 from cxdata.charts.scale import Scale
 from cxdata.charts.svg import Mark, Markup, drawing, percent, tag
@@ -15,7 +16,9 @@ from cxdata.charts.trend import faded
 from cxdata.charts.wording import counted, signed
 
 HEIGHT, ROW, MIDDLE = 460, 30, 15
-FEW, NEAR = 8, 0.06  # dots that are all named; names closer than this (of the height) collide
+FEW = 8  # dots that are all named; of more than these the judged ones, others where there is room
+WIDE, MARGIN = 500, (52, 12, 12, 48)  # pixels: the width that names are laid out for; left, right …
+BOLD, LIGHT = (14, 13), (12, 9)  # pixels: type of a name, and its dot
 CONFIG = {"displayModeBar": False, "responsive": True}
 MEND, KEEP, LATER, LEAVE = "mend first", "keep up", "mend later", "leave as it is"
 TINTS = {MEND: -3, KEEP: 3, LATER: -2, LEAVE: 2}
@@ -81,7 +84,12 @@ def figure(found: Dots, palette: Palette) -> dict[str, Any]:
     """Weight against standing as a Plotly figure: a dot and two whiskers each."""
     shown = [row for row in found.drivers if row.across is not None]
     names = _placed(found, shown)
-    traces = [_dot(row, place, found, palette) for row, place in zip(shown, names, strict=True)]
+    traces = [
+        _dot(row, place, _stands_out(row, shown), found, palette)
+        for row, place in zip(shown, names, strict=True)
+    ]
+    # What stands out is drawn last, over the others.
+    traces.sort(key=lambda trace: trace["marker"]["size"])
     return {"data": traces, "layout": _layout(found, shown, palette)}
 
 
@@ -116,27 +124,39 @@ def _where(row: Dot, found: Dots) -> str:
 
 
 def _placed(found: Dots, shown: Sequence[Dot]) -> list[str]:
-    """Where each dot's name stands, '' for none: of many dots only the judged ones are named."""
+    """Where each dot's name stands, '' for none: few and judged dots are always named."""
     left, right = _across(found, shown)
-    top = max((row.high for row in shown), default=1.0)
-    taken: list[tuple[float, float]] = []
-    found_ = []
+    wide, high = WIDE - MARGIN[0] - MARGIN[1], HEIGHT - MARGIN[2] - MARGIN[3]
+    top = _top(found)
+
+    def x(value: float | None) -> float:
+        return ((value or 0.0) - left) / (right - left) * wide
+
+    def y(value: float) -> float:
+        return value / top * high
+
+    spots = []
     for row in shown:
-        x, y = (row.across or 0.0) / (right - left), row.share / top
-        near = sum(abs(x - a) < 0.3 and abs(y - b) < NEAR for a, b in taken)
-        named = near < 2 and (len(shown) <= FEW or bool(row.quadrant))
-        found_.append(("top right", "bottom right")[near] if named else "")
-        if named:
-            taken.append((x, y))
-    return found_
+        out = _stands_out(row, shown)
+        across = x(row.across_low), x(row.across_high)
+        upwards = y(row.low), y(row.high)
+        size, dot = BOLD if out else LIGHT
+        spots.append(Spot(x(row.across), y(row.share), row.name, size, dot, across, upwards, out))
+    return beside(spots, wide, high)
 
 
-def _dot(row: Dot, place: str, found: Dots, palette: Palette) -> dict[str, Any]:
+def _stands_out(row: Dot, shown: Sequence[Dot]) -> bool:
+    return len(shown) <= FEW or bool(row.quadrant)
+
+
+def _dot(row: Dot, place: str, out: bool, found: Dots, palette: Palette) -> dict[str, Any]:
     colour = palette.tint(TINTS[row.quadrant]) if row.quadrant else palette.muted
     x, low, high = row.across or 0.0, row.across_low or 0.0, row.across_high or 0.0
-    whisker = {"type": "data", "symmetric": False, "color": faded(colour, 0.55), "thickness": 2,
-               "width": 0}  # fmt: skip
+    whisker = {"type": "data", "symmetric": False, "width": 0,
+               "color": faded(colour, 0.55 if out else 0.25),
+               "thickness": 2 if out else 1.5}  # fmt: skip
     told = f"<br>{row.quadrant}" if row.quadrant else ""
+    name, (size, dot) = escape(row.name), BOLD if out else LIGHT
     return {
         "type": "scatter",
         "mode": "markers+text" if place else "markers",
@@ -145,12 +165,12 @@ def _dot(row: Dot, place: str, found: Dots, palette: Palette) -> dict[str, Any]:
         "error_x": {**whisker, "array": [high - x], "arrayminus": [x - low]},
         "error_y": {**whisker, "array": [row.high - row.share],
                     "arrayminus": [row.share - row.low]},
-        "marker": {"color": colour, "size": 13},
-        "text": [f"<b>{escape(row.name)}</b>"],
+        "marker": {"color": colour, "size": dot},
+        "text": [f"<b>{name}</b>" if out else name],
         "textposition": place or "top right",
-        "textfont": {"color": palette.ink, "size": 14},
+        "textfont": {"color": palette.ink if out else palette.muted, "size": size},
         "cliponaxis": False,
-        "hovertemplate": f"<b>{escape(row.name)}</b><br>{row.share:.0f} % ({row.low:.0f} … "
+        "hovertemplate": f"<b>{name}</b><br>{row.share:.0f} % ({row.low:.0f} … "
         f"{row.high:.0f})<br>{_where(row, found)}{told}<extra></extra>",
     }  # fmt: skip
 
@@ -159,12 +179,11 @@ def _layout(found: Dots, shown: Sequence[Dot], palette: Palette) -> dict[str, An
     quiet = {"color": palette.muted, "size": 13}
     axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "tickfont": quiet}
     left, right = _across(found, shown)
-    top = 1.12 * max([row.high for row in found.drivers] + [found.even])
     title = "points from target" if found.by_target else "mean rating"
     return {
         "template": {},
         "height": HEIGHT,
-        "margin": {"l": 52, "r": 12, "t": 12, "b": 48},
+        "margin": dict(zip("lrtb", MARGIN, strict=True)),
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "Source Sans, sans-serif", "color": palette.ink, "size": 14},
@@ -179,13 +198,17 @@ def _layout(found: Dots, shown: Sequence[Dot], palette: Palette) -> dict[str, An
         "xaxis": {**axis, "range": [left, right], "title": {"text": title, "font": quiet}},
         "yaxis": {
             **axis,
-            "range": [0, top],
+            "range": [0, _top(found)],
             "ticksuffix": " %",
             "title": {"text": "share of what is explained", "font": quiet},
         },
         "shapes": _lines(found, palette, (left, right)),
         "annotations": _corners(palette),
     }
+
+
+def _top(found: Dots) -> float:
+    return 1.12 * max([row.high for row in found.drivers] + [found.even])
 
 
 def _across(found: Dots, shown: Sequence[Dot]) -> tuple[float, float]:

@@ -45,7 +45,7 @@ class Acts(drivers.Dots, Protocol):
 
 
 def figure(found: Acts, palette: Palette) -> dict[str, Any]:
-    """Weight against distance to target, a dot a touchpoint; only judged ones are named."""
+    """Weight against distance to target, a dot a touchpoint; the judged ones stand out."""
     return drivers.figure(found, palette)
 
 

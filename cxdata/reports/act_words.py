@@ -59,7 +59,7 @@ def gain(value: float, low: float | None, high: float | None) -> str:
 
 def legend(ranked: bool) -> str:
     """What left and right, up and down mean."""
-    judged = "Named and coloured where both intervals leave the lines out." if ranked else (
+    judged = "Coloured and in bold where both intervals leave the lines out." if ranked else (
         "Under 500 answers that rate every stage no touchpoint is judged."
     )  # fmt: skip
     return (
