@@ -257,6 +257,6 @@ def _choice(label: str, options: dict[str, str], key: str) -> str:
         format_func=options.__getitem__,
         key=key,
         bind="query-params",
-        width=190,
+        width=170,  # two stand side by side on a phone
     )
     return picked if picked in options else next(iter(options))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -30,6 +31,7 @@ class Later(Generic[Found]):
         self._found: Found | None = None
         self._failed: Exception | None = None
         self._thread: threading.Thread | None = None
+        self._begun = time.monotonic()
         self.done = 0.0
 
     def found(self, patience_seconds: float = PATIENCE_SECONDS) -> Found | None:
@@ -40,6 +42,7 @@ class Later(Generic[Found]):
         with self._lock:
             if self._thread is None:
                 self._ended.clear()
+                self._begun, self.done = time.monotonic(), 0.0
                 self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
         if not self._ended.wait(patience_seconds):
@@ -51,6 +54,11 @@ class Later(Generic[Found]):
         if failed is not None:
             raise failed
         return self._found
+
+    @property
+    def seconds(self) -> float:
+        """For how long it has been under way."""
+        return time.monotonic() - self._begun
 
     @property
     def ended(self) -> bool:
@@ -71,7 +79,13 @@ class Later(Generic[Found]):
 
 @st.fragment(run_every=LOOKED_AFTER_SECONDS)
 def waiting(later: Later[Found], words: str) -> None:
-    """How far the work is; the page runs again by itself when it has ended."""
+    """How far the work is; the page runs again by itself when it has ended.
+
+    As long as nobody can say how far it is, it says for how long: no bar stands at nothing.
+    """
     if later.ended:  # the page takes the result, or says what went wrong
         st.rerun()
-    st.progress(min(later.done, 1.0), text=words)
+    if later.done:
+        st.progress(min(later.done, 1.0), text=words)
+    else:
+        st.caption(f"{words} The answers are being read, for {later.seconds:.0f} seconds so far.")

@@ -23,14 +23,16 @@ def page(versions: tuple[Version, ...]) -> None:
     numbers = [one.number for one in versions]
     by = {one.number: one for one in versions}
     named = {n: f"Version {n} · {by[n].author} · {_when(by[n])}" for n in numbers}
-    left, right = st.columns(2)
-    with left:
-        older = st.selectbox(
-            "From", numbers, min(1, len(numbers) - 1), format_func=named.__getitem__, key="org_from"
-        )
-    with right:
-        newer = st.selectbox("To", numbers, 0, format_func=named.__getitem__, key="org_to")
-    _compared(by[older], by[newer])
+    if len(versions) == 1:
+        cards.facts("There is one version so far. From the second on, two can be compared here.")
+        older = versions[0].number
+    else:
+        left, right = st.columns(2)
+        with left:
+            older = st.selectbox("From", numbers, 1, format_func=named.__getitem__, key="org_from")
+        with right:
+            newer = st.selectbox("To", numbers, 0, format_func=named.__getitem__, key="org_to")
+        _compared(by[older], by[newer])
     _again(by[older], versions[0])
     cards.label("All versions")
     st.dataframe(

@@ -86,7 +86,12 @@ def test_the_page_shows_progress_while_it_waits_and_the_rest_of_itself(
     go = threading.Event()
     real = reports.drivers
 
+    read, told = threading.Event(), threading.Event()
+
     def slow(*asked, **named):  # type: ignore[no-untyped-def]
+        read.wait(20)
+        asked[4](0.4)
+        told.set()
         go.wait(20)
         return real(*asked, **named)
 
@@ -94,6 +99,13 @@ def test_the_page_shows_progress_while_it_waits_and_the_rest_of_itself(
     monkeypatch.setattr(Later.found, "__defaults__", (0.05,))
     app = visit(DRIVERS)
     assert "Daily work beside the score" in words(app)
+    # Nobody knows how far reading is: no bar that stands at nothing, but for how long it takes.
+    assert any("The answers are being read, for " in one.value for one in app.caption)
+    assert not app.get("progress")
+    read.set()
+    assert told.wait(20)
+    app.run()
+    assert app.get("progress")[0].proto.value == 40
     assert "Share of what the ratings explain" not in words(app)
     go.set()
     monkeypatch.setattr(Later.found, "__defaults__", (10.0,))

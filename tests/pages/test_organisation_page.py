@@ -134,6 +134,9 @@ def test_a_save_that_arrived_after_its_page_was_left_is_no_draft_any_more(
 
 def test_an_older_version_is_compared_and_restored(visit: Open, root: Path) -> None:
     first = text_of(root)
+    app = visit(PAGE, role=STEWARD, root=root)
+    alone = app.segmented_control(key="organisation_mode").set_value("Versions").run()
+    assert "There is one version so far." in words(alone)
     organisations.save(LEE, root / "own", first.replace("target = 20", "target = 50"), 1, NOW)
     app = visit(PAGE, role=STEWARD, root=root)
     app = app.segmented_control(key="organisation_mode").set_value("Versions").run()
