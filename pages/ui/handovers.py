@@ -53,9 +53,13 @@ function opened(at) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".cx-host");
   if (host.dataset.shown !== data.html) {
+    // Drawn anew, the table keeps the focus where somebody walks it by keyboard.
+    const held = host.getRootNode().activeElement?.dataset.cell;
     host.innerHTML = data.html;
     host.dataset.shown = data.html;
     seen(host);
+    const same = [...host.querySelectorAll("button[data-cell]")];
+    if (held) same.find((one) => one.dataset.cell === held)?.focus({ preventScroll: true });
   }
   if (data.matrix) window.cxHandover ??= data.at;
   else if (data.at) opened(data.at);

@@ -32,8 +32,12 @@ _SCRIPT = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".cx-host");
   if (host.dataset.shown !== data.html) {
+    // Drawn anew, the table keeps the focus where somebody walks it by keyboard.
+    const held = host.getRootNode().activeElement?.dataset.pick;
     host.innerHTML = data.html;
     host.dataset.shown = data.html;
+    const same = [...host.querySelectorAll("button[data-pick]")];
+    if (held) same.find((one) => one.dataset.pick === held)?.focus({ preventScroll: true });
   }
   host.onclick = (event) => {
     const pick = event.target.closest("button[data-pick]");

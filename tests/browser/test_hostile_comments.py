@@ -50,4 +50,6 @@ def test_hostile_comments_load_nothing_and_break_no_layout(
     seen.settled()
     seen.page.wait_for_url("**theme=Late*")
     assert seen.page.locator("b.cx-hit").first.inner_text() == "late"
-    assert seen.page.locator('button[aria-pressed="true"]').inner_text() == "Late <b>"
+    chosen = seen.page.locator('button[aria-pressed="true"]')
+    assert chosen.inner_text() == "Late <b>"
+    assert chosen.evaluate("e => e.getRootNode().activeElement === e")  # the focus stays on it
