@@ -42,7 +42,8 @@ def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure
     parts = [_meaning(colour, measure), "hatched: under 10 answers"]
     if any(cell.figure.hidden for row in cells for cell in row):
         parts.append("×: too few to show")
-    parts.append(f"outlined: stands out from its row after correction for {tested} cells")
+    cells_ = wording.counted(tested, "cell")
+    parts.append(f"outlined: stands out from its row after correction for {cells_}")
     return " · ".join(parts)
 
 

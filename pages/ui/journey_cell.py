@@ -129,4 +129,5 @@ def _hands(title: str, hands: tuple[Hand, ...]) -> None:
     if hands:
         cards.label(title)
     for hand in hands:
-        cards.fact(f"{hand.department}, {', '.join(hand.teams)}: {hand.work}")
+        who = f"{hand.department}, {', '.join(hand.teams)}"
+        cards.fact(f"{who}: {hand.work}" if hand.work else who)
