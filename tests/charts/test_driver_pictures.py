@@ -58,13 +58,18 @@ def test_a_name_from_a_file_stays_text_in_every_picture() -> None:
     assert "&lt;img" in told
 
 
-def test_only_what_is_judged_has_a_colour_and_of_many_a_name() -> None:
-    rows = [driver(f"T{i}", 5 + 2 * i, float(i)) for i in range(12)]
-    rows[11] = driver("Late", 40, -12, "mend first")
+def test_only_what_is_judged_has_a_colour_and_is_sure_of_its_name() -> None:
+    rows = [driver(f"Touchpoint {i}", 5 + i % 3, i % 4 / 2) for i in range(12)]
+    rows[4] = driver("Late", 40, -12, "mend first")
     dots = drivers.figure(found(*rows), palette.LIGHT)["data"]
     assert {dot["marker"]["color"] for dot in dots[:11]} == {palette.LIGHT.muted}
     assert dots[11]["marker"]["color"] == palette.LIGHT.tint(-3)
-    assert [dot["mode"] for dot in dots] == ["markers"] * 11 + ["markers+text"]
+    # What is judged is drawn last and largest; in a crowd the others are named where there is room.
+    assert dots[11]["mode"] == "markers+text"
+    assert dots[11]["text"] == ["<b>Late</b>"]
+    assert all(dot["marker"]["size"] < dots[11]["marker"]["size"] for dot in dots[:11])
+    assert {dot["mode"] for dot in dots[:11]} == {"markers", "markers+text"}
+    assert not any("<b>" in dot["text"][0] for dot in dots[:11])
 
 
 def test_words_say_share_interval_standing_and_judgement() -> None:
