@@ -4,7 +4,7 @@ import argparse
 
 from benchmarks import company, importing, reading
 
-PARTS = ("import", "slice", "journey", "page", "teams", "cold", "comments", "handovers")
+PARTS = ("import", "slice", "journey", "page", "teams", "pay", "cold", "comments", "handovers")
 
 
 def main() -> None:
@@ -42,6 +42,10 @@ def main() -> None:
         from benchmarks import teams
 
         teams.measured(roots)
+    if "pay" in asked.only:
+        from benchmarks import incentives
+
+        incentives.measured(roots)
     if "cold" in asked.only:
         from benchmarks import landing
 

@@ -1,4 +1,4 @@
-"""What the detectors of incentives look at: when a team's answers came, and from how many places.
+"""What the detectors of incentives look at: when answers came, from how many places, who was asked.
 
 Raw counts of every team, for reports: they show a team its own findings. A view's filters do not
 narrow them: what is paid by, and what is watched, is all that a team was answered.
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from cxdata.errors import Refused
 from cxdata.record.snapshot import Snapshot
-from cxdata.scope import Scope, View
+from cxdata.scope import Scope, View, month_after
 
 Ints = NDArray[np.int64]
+STRATA, COUNTS = ("touchpoint", "segment", "channel"), ("eligible", "invited", "answered")
 TIMED = 0.5  # share of answers on the hour itself, over which a source gave days and no hours
 
 
@@ -59,12 +60,45 @@ class Origins:
     pairs: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Touchpoint invitations by team and stratum (touchpoint, segment and channel).
+
+    teams      names of those that invitations are known of
+    now, then  eligible, invited and answered, shape (teams, strata, 3): of the window, and of as
+               many months before it
+    """
+
+    teams: tuple[str, ...]
+    now: Ints
+    then: Ints
+
+
+def asked(snapshot: Snapshot, scope: Scope, view: View) -> Asked:
+    """Who could answer at touchpoints, was asked and did, in a view's months and before them.
+
+    raises  Refused where nobody asks
+    """
+    before = month_after(view.since, -view.months)
+    found = _read(
+        snapshot, scope, "guard_invitations", before=before, since=view.since, until=view.until
+    )
+    codes, row = np.unique(found["team"], return_inverse=True)
+    keys = np.stack([found[name].astype(np.int64) for name in STRATA])
+    strata, column = np.unique(keys, axis=1, return_inverse=True)
+    counts = np.stack([found[name].astype(np.int64) for name in COUNTS], axis=1)
+    tables = np.zeros((2, len(codes), strata.shape[1], len(COUNTS)), dtype=np.int64)
+    np.add.at(tables, (found["now"].astype(np.int64), row, column.reshape(-1)), counts)
+    names = snapshot.names["team"]
+    return Asked(tuple(names[code] for code in codes.tolist()), tables[1], tables[0])
+
+
 def hours(snapshot: Snapshot, scope: Scope, view: View, metric: str = "nps") -> Hours:
     """When the touchpoint answers of a view's months came, by team.
 
     raises  Refused where nobody asks
     """
-    found = _read(snapshot, scope, view, metric, "guard_hours")
+    found = _read(snapshot, scope, "guard_hours", **_answers(snapshot, view, metric))
     team, hour = found["team"].astype(np.int64), found["hour"].astype(np.int64)
     n, sharp = found["n"].astype(np.int64), found["sharp"].astype(np.int64)
     codes, row = np.unique(team, return_inverse=True)
@@ -90,7 +124,7 @@ def origins(
     Teams without any known origin are not there.
     raises  Refused where nobody asks
     """
-    found = _read(snapshot, scope, view, metric, "guard_origins")
+    found = _read(snapshot, scope, "guard_origins", **_answers(snapshot, view, metric))
     names = [snapshot.names["team"][code] for code in found["team"].tolist()]
     columns = (found[name].tolist() for name in ("n", "origins", "largest", "pairs"))
     return {
@@ -98,11 +132,14 @@ def origins(
     }
 
 
+def _answers(snapshot: Snapshot, view: View, metric: str) -> dict[str, object]:
+    codes = snapshot.codes("metric", (metric,))
+    return {"since": view.since, "until": view.until, "metric": codes[0] if codes else 255}
+
+
 def _read(
-    snapshot: Snapshot, scope: Scope, view: View, metric: str, name: str
+    snapshot: Snapshot, scope: Scope, name: str, **params: object
 ) -> dict[str, NDArray[np.generic]]:
     if not isinstance(scope, Scope):
         raise Refused("Nothing is shown without knowing who asks.")
-    codes = snapshot.codes("metric", (metric,))
-    params = {"since": view.since, "until": view.until, "metric": codes[0] if codes else 255}
     return snapshot.arrays(name, params)

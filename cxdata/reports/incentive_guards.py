@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cxdata.catalog import TOUCHPOINT
 from cxdata.desk.decisions import Decision
@@ -16,18 +15,30 @@ from cxdata.metrics import detectors
 from cxdata.metrics.detectors import Finding, Levels
 from cxdata.organisation import Team
 from cxdata.record import guards
-from cxdata.record.guards import Hours, Origins
+from cxdata.record.guards import Asked, Hours, Origins
 from cxdata.reports import incentive_signs as words
+from cxdata.reports import incentive_terms
 from cxdata.reports.hidden import Ints
 from cxdata.reports.incentive_ground import Ground
 from cxdata.reports.incentive_shapes import HOLD, OPEN, WITHHELD, Check, Sign
-from cxdata.reports.incentive_terms import Stretch
-from cxdata.reports.invitations import Invitations
 from cxdata.reports.periods import EPOCH
-from cxdata.scope import View, month_after, months_between
+from cxdata.scope import View, months_between
 
-STRATA = ("touchpoint", "segment")
 EXPECTED = "expected"  # a check of its own: answers against those expected from the own customers
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the detectors say of a team, whoever asks and whatever was decided.
+
+    findings  by the detector's name
+    asked     eligible, invited and answered in the window
+    expected  answers that the team's own customers would give at everybody's rates
+    """
+
+    findings: Mapping[str, Finding]
+    asked: tuple[int, int, int]
+    expected: float
 
 
 @dataclass(frozen=True)
@@ -53,32 +64,26 @@ class Watched:
         return "noted" if self.signs else ""
 
 
-def watched(
-    ground: Ground,
-    plan: Plan,
-    stretch: Stretch,
-    teams: Sequence[Team],
-    decisions: Sequence[Decision],
-) -> dict[str, Watched]:
-    """Every team's checks and signs, over the months that its score looks back on."""
-    eyes = Eyes(ground, plan, stretch.window)
-    taken = {(one.hold.team, one.hold.check): one for one in decisions}
-    return {team.id: _watched(eyes, team, taken) for team in teams}
+def seen(ground: Ground, plan: Plan, window: View) -> dict[str, Seen]:
+    """What is seen of every team of a plan, over the months that its score looks back on."""
+    eyes = Eyes(ground, plan, window)
+    teams = incentive_terms.members(plan, ground.page.organisation)
+    return {team.id: eyes.seen(team) for team in teams}
 
 
-def _watched(eyes: Eyes, team: Team, taken: Mapping[tuple[str, str], Decision]) -> Watched:
-    found = eyes.findings(team)
-    asked = eyes.asked(team.id)
+def watched(team: str, found: Seen, plan: Plan, decisions: Sequence[Decision]) -> Watched:
+    """A team's checks and signs, with what a person decided on them."""
+    taken = {one.hold.check: one for one in decisions if one.hold.team == team}
     checks = [
-        words.coverage(found[detectors.COVERAGE], eyes.plan, asked),
-        words.response(found[EXPECTED], eyes.plan, eyes.expected(team.id), asked),
+        words.coverage(found.findings[detectors.COVERAGE], plan, found.asked),
+        words.response(found.findings[EXPECTED], plan, found.expected, found.asked),
     ]
     signs = tuple(
-        words.sign(name, one, taken.get((team.id, name)))
-        for name, one in found.items()
+        words.sign(name, one, taken.get(name))
+        for name, one in found.findings.items()
         if one.level in (detectors.NOTE, detectors.HOLD)
     )
-    return Watched((*checks, words.unusual(found, signs)), signs)
+    return Watched((*checks, words.unusual(found.findings, signs)), signs)
 
 
 class Eyes:
@@ -88,38 +93,30 @@ class Eyes:
         self.ground, self.plan, self.window = ground, plan, window
         self.levels = Levels(float(plan.checks.note), float(plan.checks.hold))
 
-    def findings(self, team: Team) -> dict[str, Finding]:
-        """What every detector says of a team, by the detector's name."""
+    def seen(self, team: Team) -> Seen:
+        """What every detector says of a team."""
         peers = [
             other.id
             for other in self.ground.page.organisation.teams
             if team.peers and other.peers == team.peers and other.id != team.id
         ]
-        eligible, invited, _ = self.asked(team.id)
+        row = self._row.get(team.id)
+        asked, expected = (0, 0, 0), 0.0
+        if row is not None:
+            asked, expected = self._sums[row], self._usual[row]
+        eligible, invited, answered = asked
         needed = float(self.plan.checks.coverage) / 100
-        return {
+        findings = {
             detectors.COVERAGE: detectors.coverage(invited, eligible, needed, self.levels),
-            EXPECTED: self._expected(team.id),
+            EXPECTED: self._expected(invited, answered, expected),
             detectors.RESPONSE: self._response(team.id),
             detectors.TENS: self._tens(team.id, peers),
             detectors.HOUR: self._hour(team.id),
             detectors.SOURCE: self._source(team.id, peers),
         }
+        return Seen(findings, asked, expected)
 
-    def asked(self, team: str) -> tuple[int, int, int]:
-        """Eligible, invited and answered of a team in the window."""
-        found = self._now[self._row[team]].sum(axis=0) if team in self._row else np.zeros(3)
-        return int(found[0]), int(found[1]), int(found[2])
-
-    def expected(self, team: str) -> float:
-        """Answers that the team's own customers would give at everybody's rates."""
-        if team not in self._row:
-            return 0.0
-        return float((self._now[self._row[team], :, 1] * self._rates).sum())
-
-    def _expected(self, team: str) -> Finding:
-        _, invited, answered = self.asked(team)
-        expected = self.expected(team)
+    def _expected(self, invited: int, answered: int, expected: float) -> Finding:
         if not invited or not expected:
             return detectors.coverage(0, 0)
         needed = float(self.plan.checks.response) / 100 * expected / invited
@@ -129,7 +126,7 @@ class Eyes:
         """Against as many months before, like held against like."""
         if team not in self._row:
             return detectors.response_drop([0], [0], [0], [0])
-        now, then = (part[self._row[team]] for part in (self._now, self._then))
+        now, then = (part[self._row[team]] for part in (self._asked.now, self._asked.then))
         kept = (now[:, 1] > 0) & (then[:, 1] > 0)
         if not kept.any():
             return detectors.response_drop([0], [0], [0], [0])
@@ -159,51 +156,27 @@ class Eyes:
         return detectors.one_source(own.largest, own.n, largest, n, pairs, self.levels)
 
     @cached_property
-    def _invitations(self) -> Invitations:
+    def _asked(self) -> Asked:
         page = self.ground.page
-        whole = View(self._before.since, self.window.until)
-        return Invitations.of(page.snapshot.invitations(page.scope, whole, TOUCHPOINT))
-
-    @property
-    def _before(self) -> View:
-        return View(month_after(self.window.since, -self.window.months), self.window.since)
+        return guards.asked(page.snapshot, page.scope, self.window)
 
     @cached_property
     def _row(self) -> dict[str, int]:
         """The row of each team that was asked for."""
-        return {name: i for i, name in enumerate(self._invitations.names["team"])}
+        return {name: i for i, name in enumerate(self._asked.teams)}
 
     @cached_property
-    def _now(self) -> Ints:
-        """Eligible, invited and answered, shape (teams, strata, 3)."""
-        return self._table(self.window)
+    def _sums(self) -> list[tuple[int, int, int]]:
+        """Eligible, invited and answered of every row in the window."""
+        return [(e, i, a) for e, i, a in self._asked.now.sum(axis=1).tolist()]
 
     @cached_property
-    def _then(self) -> Ints:
-        """The same of as many months before."""
-        return self._table(self._before)
-
-    @cached_property
-    def _rates(self) -> NDArray[np.float64]:
-        """What share of those invited answers, by stratum, of all teams together."""
-        whole = self._now.sum(axis=0)
-        return np.asarray(whole[:, 2] / np.maximum(whole[:, 1], 1))
-
-    def _table(self, view: View) -> Ints:
-        keys, column = self._strata
-        since, until = (months_between(EPOCH, end) for end in (view.since, view.until))
-        month = self._invitations.month
-        kept = (month >= since) & (month < until)
-        found = np.zeros((len(self._row), len(keys), 3), dtype=np.int64)
-        at = self._invitations.codes["team"][kept], column[kept]
-        np.add.at(found, at, self._invitations.counts[kept])
+    def _usual(self) -> list[float]:
+        """Answers that each row's customers would give at the rates of all teams together."""
+        whole = self._asked.now.sum(axis=0)
+        rates = whole[:, 2] / np.maximum(whole[:, 1], 1)
+        found: list[float] = (self._asked.now[:, :, 1] @ rates).tolist()
         return found
-
-    @cached_property
-    def _strata(self) -> tuple[Ints, Ints]:
-        """Every stratum asked in, and that of each row."""
-        keys, column = np.unique(_strata(self._invitations), return_inverse=True)
-        return keys, column
 
     @cached_property
     def _nines(self) -> tuple[Ints, dict[str, int]]:
@@ -226,11 +199,3 @@ class Eyes:
     def _origins(self) -> dict[str, Origins]:
         page = self.ground.page
         return guards.origins(page.snapshot, page.scope, self.window)
-
-
-def _strata(kept: Invitations) -> Ints:
-    """A number for each row's touchpoint, segment and channel."""
-    key = np.zeros(len(kept.month), dtype=np.int64)
-    for dimension in STRATA:
-        key = key * (len(kept.names[dimension]) + 1) + kept.codes[dimension]
-    return key

@@ -13,6 +13,7 @@ from cxdata.record import Snapshot
 from cxdata.reports import hidden, incentive_terms, incentive_words
 from cxdata.reports.incentive_ground import Counted, Ground
 from cxdata.reports.incentive_shapes import Quarter
+from cxdata.reports.incentive_sums import ANYBODY
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import payees, sees_all
 from cxdata.scope import Scope, month_after
@@ -47,29 +48,46 @@ def past(
 
     tell  called with the share done
     """
-    first, last = snapshot.span(scope)
+    whole = everybodys(snapshot, organisation, plan, current, tell)
+    return narrowed(scope, organisation, whole)
+
+
+def narrowed(scope: Scope, organisation: Organisation, whole: Past) -> Past:
+    """Of the past periods of every team, the part of whoever asks."""
+    may = payees(scope, organisation)
+    teams = {team: rows for team, rows in whole.teams.items() if team in may}
+    return Past(teams, whole.all if sees_all(scope) else (), whole.note)
+
+
+def everybodys(
+    snapshot: Snapshot,
+    organisation: Organisation,
+    plan: Plan,
+    current: Stretch,
+    tell: Told | None = None,
+) -> Past:
+    """The same of every team and of all together, whoever asks: for `narrowed` alone."""
+    first, last = snapshot.span(ANYBODY)
     known = first.replace(day=1), month_after(last.replace(day=1), 1)
     stretches = incentive_terms.past(plan, current, known, QUARTERS)
     if not stretches:
         return Past({}, (), "The record is too young: there is no past period yet.")
-    ground = Ground.open(scope, snapshot, organisation, stretches[-1].window.until, 10_000)
-    may = payees(scope, organisation)
+    until = stretches[-1].window.until
+    ground = Ground.open(ANYBODY, snapshot, organisation, until, 10_000)
     currency = organisation.company.currency
     teams: dict[str, list[Quarter]] = {
-        team.id: [] for team in incentive_terms.members(plan, organisation) if team.id in may
+        team.id: [] for team in incentive_terms.members(plan, organisation)
     }
     together, cut = [], 0
     for done, one in enumerate(stretches, start=1):
         scores, found, targets = paid_then(ground, plan, one)
         cut += found.factor < 1
         for row in found.rows:
-            if row.id in teams:
-                teams[row.id].append(
-                    _quarter(one, scores[row.id].value, row.money, targets[row.id], currency)
-                )
-        if sees_all(scope):
-            whole = sum(targets.values(), Decimal(0))
-            together.append(_quarter(one, None, found.total, whole, currency))
+            teams[row.id].append(
+                _quarter(one, scores[row.id].value, row.money, targets[row.id], currency)
+            )
+        whole = sum(targets.values(), Decimal(0))
+        together.append(_quarter(one, None, found.total, whole, currency))
         if tell is not None:
             tell(done / len(stretches))
     by_team = {team: tuple(rows) for team, rows in teams.items()}

@@ -13,8 +13,8 @@ from cxdata.metrics import incentive
 from cxdata.metrics.incentive import Earner, Payout
 from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
+from cxdata.reports import incentive_components as pieces
 from cxdata.reports import (
-    hidden,
     incentive_guards,
     incentive_terms,
     incentive_words,
@@ -22,11 +22,10 @@ from cxdata.reports import (
     scoring,
     wording,
 )
-from cxdata.reports import incentive_components as pieces
 from cxdata.reports.figures import Figure, Header, Sentence
-from cxdata.reports.incentive_budget import Held, Range, on_ramp, spread
+from cxdata.reports.incentive_budget import Held, Range, on_ramp
 from cxdata.reports.incentive_budget import budget as budget_of
-from cxdata.reports.incentive_ground import Counted, Ground
+from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_guards import Watched
 from cxdata.reports.incentive_shapes import (
     Budget,
@@ -34,6 +33,7 @@ from cxdata.reports.incentive_shapes import (
     Incentives,
     TeamPay,
 )
+from cxdata.reports.incentive_sums import Sums, sums
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import payees, sees_all
 from cxdata.scope import Scope
@@ -53,25 +53,29 @@ def incentives(
     stretch    the period, from incentive_terms.periods_of
     raises     NoRecord, Refused
     """
-    plan = version.plan
-    window = stretch.window
-    ground = Ground.open(scope, snapshot, organisation, window.until, window.months)
-    scores = ground.counted(window, incentive_terms.kinds(plan, organisation))
-    company = ground.company(window)
-    told = incentive_terms.told(plan, snapshot, scope, window)
-    minimum = hidden.minimum_of(organisation)
-    terms, earners, found = incentive_terms.paid(plan, organisation, scores, company, told, minimum)
-    ranges = spread(terms, earners, scores, company, found)
+    return narrowed(scope, sums(snapshot, organisation, version, stretch), version, decisions)
+
+
+def narrowed(
+    scope: Scope, whole: Sums, version: Version, decisions: tuple[Decision, ...]
+) -> Incentives:
+    """Of what a plan's period comes to, the part of whoever asks.
+
+    whole      of every team, from incentive_sums.sums for the same version
+    decisions  those that stand for this period
+    """
+    held = whole.held
+    organisation = held.ground.page.organisation
     may = payees(scope, organisation)
-    teams = tuple(t for t in incentive_terms.members(plan, organisation) if t.id in may)
-    watched = incentive_guards.watched(ground, plan, stretch, teams, decisions)
-    by_id = {one.id: (one, row) for one, row in zip(earners, found.rows, strict=True)}
-    held = Held(ground, plan, stretch, terms, company, found)
+    rows = zip(whole.earners, held.found.rows, strict=True)
+    by_id = {one.id: (one, row) for one, row in rows}
     shown = tuple(
-        _team(held, team, *by_id[team.id], scores[team.id], ranges[team.id], watched[team.id])
-        for team in teams
-    )
-    return _page(scope, version, held, shown, ranges, earners, organisation)
+        _team(held, team, *by_id[team.id], whole.scores[team.id], whole.ranges[team.id],
+              incentive_guards.watched(team.id, whole.seen[team.id], held.plan, decisions))
+        for team in incentive_terms.members(held.plan, organisation)
+        if team.id in may
+    )  # fmt: skip
+    return _page(scope, version, held, shown, whole.ranges, whole.earners)
 
 
 def _team(
@@ -133,7 +137,6 @@ def _page(
     teams: tuple[TeamPay, ...],
     ranges: Mapping[str, Range],
     earners: Sequence[Earner],
-    organisation: Organisation,
 ) -> Incentives:
     plan, stretch = held.plan, held.stretch
     budget = budget_of(held, ranges, earners) if sees_all(scope) else None

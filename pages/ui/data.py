@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple
 
 import streamlit as st
 
@@ -26,11 +26,16 @@ from cxdata.reports import scorecard as scorecards
 from cxdata.reports import trend as trends
 from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.journey_ground import Ground, ground
-from cxdata.scope import Scope, View, month_after
+from cxdata.scope import EMPLOYEE, Scope, View, month_after
 from pages.ui import access, waiting
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
+Whole = TypeVar("Whole")
+Of, Told = TypeVarTuple("Of"), TypeVarTuple("Told")
+
+
+ANYBODY = Scope(EMPLOYEE)  # who asks before there is a visitor: nobody may see less
 
 
 def root() -> Path:
@@ -81,9 +86,13 @@ def last_day() -> date:
 
 def today() -> date:
     """The day it is; in the demo the day after the record's last."""
-    held = snapshot()
+    return day_of(access.scope(), snapshot())
+
+
+def day_of(scope: Scope, held: Snapshot) -> date:
+    """The same of a record that serves."""
     if held.demo:
-        return _span(access.scope(), held)[1] + timedelta(days=1)
+        return _span(scope, held)[1] + timedelta(days=1)
     return datetime.now().astimezone().date()
 
 
@@ -131,10 +140,46 @@ def of(
     return found
 
 
+def narrowed(
+    report: Callable[[Scope, Whole, *Told], Found],
+    ground: Callable[[Snapshot, Organisation, *Of], Whole],
+    of: tuple[*Of],
+    *asked: *Told,
+) -> Found:
+    """Whoever looks gets their part of what is worked out once for everybody.
+
+    ground  (snapshot, organisation, *of): may hold what nobody here may see, so it is handed to
+            the report alone, never to a page; kept by its name, the snapshot and what it is of
+    report  (scope, what the ground made, *asked): takes out what the asker may see, and is kept by
+            the scope as every report is
+    """
+    made = _named(ground, of)
+    key = (report.__module__, report.__qualname__, made, asked)
+    found: Found = _narrowed(access.scope(), snapshot(), key, Ask((report, ground), of, asked))
+    return found
+
+
+def readied(
+    held: Snapshot,
+    ground: Callable[[Snapshot, Organisation, *Of], Whole],
+    of: Callable[[tuple[date, date]], tuple[*Of]],
+) -> None:
+    """Work out what `narrowed` narrows before anybody asks; it goes to nobody.
+
+    of  what it is of, from the months that can be looked at
+    """
+    asked = of(_months(ANYBODY, held, day_of(ANYBODY, held)))
+    _everybodys(held, _named(ground, asked), Ask(ground, asked, {}))
+
+
+def _named(ground: Callable[..., Any], of: tuple[Any, ...]) -> tuple[Any, ...]:
+    return ground.__module__, ground.__qualname__, of
+
+
 class Ask:
     """A report and its arguments. The cache tells it apart by the key that stands beside it."""
 
-    def __init__(self, report: Callable[..., Any], asked: Any, named: Any) -> None:
+    def __init__(self, report: Any, asked: Any, named: Any) -> None:
         self.report, self.asked, self.named = report, asked, named
 
 
@@ -158,6 +203,18 @@ def _members(held: Snapshot, dimension: str) -> tuple[str, ...]:
 @st.cache_resource(max_entries=512, hash_funcs={**_KEYS, Ask: lambda ask: ""}, show_spinner=False)
 def _report(scope: Scope, held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
     return ask.report(scope, held, _organisation(held), *ask.asked, **ask.named)
+
+
+@st.cache_resource(max_entries=512, hash_funcs={**_KEYS, Ask: lambda ask: ""}, show_spinner=False)
+def _narrowed(scope: Scope, held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
+    report, ground = ask.report
+    return report(scope, _everybodys(held, key[2], Ask(ground, ask.asked, {})), *ask.named)
+
+
+# The one thing kept without a scope: `_narrowed` alone may read it (a test holds it to that).
+@st.cache_resource(max_entries=32, hash_funcs={**_KEYS, Ask: lambda ask: ""}, show_spinner=False)
+def _everybodys(held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
+    return ask.report(held, _organisation(held), *ask.asked)
 
 
 def _months(scope: Scope, held: Snapshot, day: date) -> tuple[date, date]:

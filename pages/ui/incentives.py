@@ -11,7 +11,6 @@ import streamlit as st
 from cxdata.charts import pay_table, payout, ramp, sight_chain
 from cxdata.desk.plans import Version
 from cxdata.reports import incentive_words, line_of_sight_chain
-from cxdata.reports import incentives as reports
 from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.incentive_terms import Stretch
 from pages.ui import about, cards, data, pay_beside, reward
@@ -40,7 +39,7 @@ def chosen(version: Version) -> tuple[Incentives, TeamPay | None, Stretch]:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters_pay"):
         place = st.empty()
         stretch = reward.period(version)
-        found = _found(version, stretch)
+        found = reward.standing(version, stretch)
         with place:
             team = _team(found)
         cards.facts(f"Plan: {found.plan}, version {found.version}{_mode(found)}")
@@ -153,10 +152,6 @@ def stay(one: TeamPay) -> None:
     """Keep a team on screen through the next run."""
     if st.session_state.get(TEAM) == one.name:
         st.session_state[ASKED] = one.id
-
-
-def _found(version: Version, stretch: Stretch) -> Incentives:
-    return data.of(reports.incentives, version, reward.decided(version, stretch), stretch)
 
 
 def _team(found: Incentives) -> TeamPay | None:

@@ -15,7 +15,7 @@ from cxdata.flows import imports
 from cxdata.flows.imports import Batch
 from cxdata.flows.outcome import Outcome
 from cxdata.record import open_snapshot
-from pages.ui import access, cards, steward
+from pages.ui import access, cards, reward, steward
 from pages.ui.steward import Dropped
 
 TOOLS = {"plain": "A plain table"}
@@ -122,6 +122,7 @@ def commit(file: Dropped) -> None:
     if outcome is not None:
         file.counted = None
         st.session_state["told"] = _told(outcome)
+        reward.warm()  # the next visitor of the pay pages need not wait for the new record
         st.rerun()
 
 
@@ -163,6 +164,7 @@ def _sure(batch: int, name: str) -> None:
 def _take_out(batch: int, name: str) -> None:
     try:
         imports.rollback(access.scope(), steward.home(), batch, datetime.now(UTC))
+        reward.warm()
         st.session_state["told"] = f"{name} is out of the record."
     except CxError as refused:
         st.session_state["told"] = steward.plainly(str(refused))

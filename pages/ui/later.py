@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
@@ -19,10 +19,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Later(Generic[Found]):
-    """Work under way in a thread of its own; whoever asks for the same shares it.
-
-    done   how far it is, 0..1
-    """
+    """Work under way in a thread of its own; whoever asks for the same shares it."""
 
     def __init__(self, work: Callable[[Told], Found]) -> None:
         self._work = work
@@ -32,7 +29,7 @@ class Later(Generic[Found]):
         self._failed: Exception | None = None
         self._thread: threading.Thread | None = None
         self._begun = time.monotonic()
-        self.done = 0.0
+        self._done = 0.0
 
     def found(self, patience_seconds: float = PATIENCE_SECONDS) -> Found | None:
         """The result, waited for so long; None while it is under way.
@@ -42,7 +39,7 @@ class Later(Generic[Found]):
         with self._lock:
             if self._thread is None:
                 self._ended.clear()
-                self._begun, self.done = time.monotonic(), 0.0
+                self._begun, self._done = time.monotonic(), 0.0
                 self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
         if not self._ended.wait(patience_seconds):
@@ -65,6 +62,11 @@ class Later(Generic[Found]):
         """Is there a result to take, or a failure to tell?"""
         return self._ended.is_set()
 
+    @property
+    def done(self) -> float:
+        """How far it is, 0..1."""
+        return self._done
+
     def _run(self) -> None:
         try:
             self._found = self._work(self._tell)
@@ -74,7 +76,34 @@ class Later(Generic[Found]):
         self._ended.set()
 
     def _tell(self, done: float) -> None:
-        self.done = done
+        self._done = done
+
+
+class Part(Later[Found]):
+    """Somebody's part of work that all share: begun once, taken out of the whole at its end."""
+
+    def __init__(self, whole: Later[Any], take: Callable[[Any], Found]) -> None:
+        self._whole, self._take = whole, take
+
+    def found(self, patience_seconds: float = PATIENCE_SECONDS) -> Found | None:
+        """As of the whole."""
+        ended = self._whole.found(patience_seconds)
+        return None if ended is None else self._take(ended)
+
+    @property
+    def ended(self) -> bool:
+        """As of the whole."""
+        return self._whole.ended
+
+    @property
+    def seconds(self) -> float:
+        """As of the whole."""
+        return self._whole.seconds
+
+    @property
+    def done(self) -> float:
+        """As of the whole."""
+        return self._whole.done
 
 
 @st.fragment(run_every=LOOKED_AFTER_SECONDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from cxdata.charts import honesty as figures
@@ -14,11 +16,12 @@ from cxdata.reports import incentive_past, plan_honesty
 from cxdata.reports.figures import Header
 from cxdata.reports.incentive_past import Past
 from cxdata.reports.incentive_shapes import Incentives, Quarter, TeamPay
+from cxdata.reports.incentive_sums import ANYBODY
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.plan_honesty import HonestyReport
 from cxdata.scope import Scope
 from pages.ui import about, cards, data, later, reward
-from pages.ui.later import Later
+from pages.ui.later import Later, Part
 
 PATIENCE = 0.3  # seconds that the page waits for each before it says how far it is
 
@@ -63,29 +66,35 @@ def honesty(version: Version, stretch: Stretch) -> None:
 
 
 def held(plan: Plan, stretch: Stretch) -> Later[Past]:
-    """The past periods under a plan, worked out beside the page, once for whoever asks alike."""
-    return data.of(_past_begun, plan, stretch)
+    """The past periods under a plan: worked out beside the page once, each takes their part."""
+    return data.narrowed(_past_of, _past_begun, (plan, stretch))
 
 
 def simulated(plan: Plan, stretch: Stretch) -> Later[HonestyReport]:
-    """The simulation of a plan, likewise."""
-    return data.of(_honesty_begun, plan, stretch)
+    """The simulation of a plan, likewise; no team's money is in it."""
+    return data.narrowed(_honesty_of, _honesty_begun, (plan, stretch))
+
+
+def _past_of(scope: Scope, whole: tuple[Organisation, Later[Past]]) -> Later[Past]:
+    organisation, work = whole
+    return Part(work, lambda past: incentive_past.narrowed(scope, organisation, past))
 
 
 def _past_begun(
-    scope: Scope, snapshot: Snapshot, organisation: Organisation, plan: Plan, stretch: Stretch
-) -> Later[Past]:
-    return Later(
-        lambda tell: incentive_past.past(scope, snapshot, organisation, plan, stretch, tell)
-    )
+    snapshot: Snapshot, organisation: Organisation, plan: Plan, stretch: Stretch
+) -> tuple[Organisation, Later[Past]]:
+    work = partial(incentive_past.everybodys, snapshot, organisation, plan, stretch)
+    return organisation, Later(work)
+
+
+def _honesty_of(scope: Scope, whole: Later[HonestyReport]) -> Later[HonestyReport]:
+    return whole
 
 
 def _honesty_begun(
-    scope: Scope, snapshot: Snapshot, organisation: Organisation, plan: Plan, stretch: Stretch
+    snapshot: Snapshot, organisation: Organisation, plan: Plan, stretch: Stretch
 ) -> Later[HonestyReport]:
-    return Later(
-        lambda tell: plan_honesty.honesty(scope, snapshot, organisation, plan, stretch, tell)
-    )
+    return Later(partial(plan_honesty.honesty, ANYBODY, snapshot, organisation, plan, stretch))
 
 
 def quarters_table(rows: tuple[Quarter, ...], header: Header) -> about.Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -13,7 +15,8 @@ from cxdata.desk.decisions import Decision
 from cxdata.desk.plans import Version
 from cxdata.desk.store import Desk
 from cxdata.errors import CxError
-from cxdata.reports import incentive_part, incentive_terms, incentives
+from cxdata.reports import incentive_part, incentive_sums, incentive_terms, incentives
+from cxdata.reports.incentive_shapes import Incentives
 from cxdata.reports.incentive_terms import Stretch
 from pages.ui import access, cards, data
 
@@ -84,6 +87,31 @@ def decided(version: Version, stretch: Stretch) -> tuple[Decision, ...]:
     return decisions.taken(access.scope(), held(), version.id, stretch.id)
 
 
+def standing(version: Version, stretch: Stretch) -> Incentives:
+    """A plan's period for whoever looks: their part of what is worked out once for everybody."""
+    taken = decided(version, stretch)
+    of = (version, stretch)
+    return data.narrowed(incentives.narrowed, incentive_sums.sums, of, version, taken)
+
+
+def warm() -> None:
+    """Work out what the chapter's pages share, so that the first visitor need not wait for it."""
+    try:
+        snapshot = record.open_snapshot(home())
+        if not (home() / desk.FILE).exists():
+            return
+        version = plans.in_force(data.ANYBODY, held(), data.day_of(data.ANYBODY, snapshot))
+        if version is not None:
+            latest = partial(_latest, version)
+            data.readied(snapshot, incentive_sums.sums, latest)
+    except CxError:  # whoever opens the page is told what is wrong
+        return
+
+
+def _latest(version: Version, months: tuple[date, date]) -> tuple[Version, Stretch]:
+    return version, incentive_terms.periods_of(version.plan, months)[-1]
+
+
 def of_part(teams: tuple[str, ...]) -> tuple[str, ...]:
     """What some teams are on course for, as far as whoever looks may know; the lead first."""
     company = data.organisation()
@@ -93,7 +121,7 @@ def of_part(teams: tuple[str, ...]) -> tuple[str, ...]:
         if version is None or why:
             return why
         stretch = incentive_terms.periods_of(version.plan, data.months())[-1]
-        found = data.of(incentives.incentives, version, decided(version, stretch), stretch)
+        found = standing(version, stretch)
     except CxError as refused:  # a plan that cannot be read takes nobody's Monday away
         return ("The incentive plan cannot be shown: " + str(refused),)
     return incentive_part.part(found, teams, company.company.currency)

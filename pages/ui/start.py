@@ -29,6 +29,9 @@ def up() -> None:
     PagesManager.uses_pages_directory = False
     for name in NEEDED:
         importlib.import_module(name)
+    from pages.ui import reward
+
+    reward.warm()
     settle()
 
 

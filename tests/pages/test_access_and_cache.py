@@ -1,5 +1,6 @@
 """Who gets in, and that nobody is served what was made for somebody else."""
 
+import inspect
 import subprocess
 import sys
 from datetime import date
@@ -10,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from cxdata import record
 from cxdata.errors import Refused
+from cxdata.organisation import Organisation
+from cxdata.record import Snapshot
 from cxdata.reports import scorecard as scorecards
 from cxdata.reports import trend as trends
 from cxdata.scope import Scope, View
@@ -112,6 +115,58 @@ def test_any_report_is_kept_by_its_name_by_who_asks_and_by_what_is_asked(
         assert data.of(trends.trend, view, by="channel") is asked[-2]
         assert data.of(scorecards.scorecard, view) is asked[-1]
     assert len({id(found) for found in asked}) == 9
+
+
+_MADE: list[str] = []
+
+
+def everybodys_pay(held: Snapshot, company: Organisation, name: str) -> dict[str, str]:
+    """A ground: what every team gets, whoever asks."""
+    _MADE.append(name)
+    return {team.id: f"{name} {team.name}" for team in company.teams}
+
+
+def own_pay(scope: Scope, whole: dict[str, str], prefix: str) -> tuple[str, ...]:
+    """A report that narrows it."""
+    return tuple(prefix + whole[team] for team in scope.teams)
+
+
+def test_what_is_worked_out_once_for_everybody_reaches_each_by_the_own_scope_alone(
+    sample_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(sample_root))
+    _MADE.clear()
+    found = {}
+    for team in ("cedar", "harbour", ""):
+        scope = Scope("employee", teams=(team,) if team else ())
+        monkeypatch.setattr(access, "scope", lambda scope=scope: scope)
+        for prefix in ("a ", "b "):
+            found[team, prefix] = data.narrowed(own_pay, everybodys_pay, ("Q4",), prefix)
+            assert data.narrowed(own_pay, everybodys_pay, ("Q4",), prefix) is found[team, prefix]
+    assert found["cedar", "a "] == ("a Q4 Support Cedar",)
+    assert found["harbour", "b "] == ("b Q4 Harbour store",)
+    assert found["", "a "] == ()
+    assert _MADE == ["Q4"]
+    data.narrowed(own_pay, everybodys_pay, ("Q3",), "a ")
+    assert _MADE == ["Q4", "Q3"]
+
+
+def test_nothing_but_the_narrowing_reads_what_is_kept_without_a_scope() -> None:
+    inside = inspect.getsource(data._narrowed) + inspect.getsource(data.readied)
+    named = [
+        (path, line)
+        for path in (records.ROOT / "pages").rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if "_everybodys(" in line
+    ]
+    assert len(named) == 3  # the function itself, and its two callers
+    assert all(line in inside or line.startswith("def _everybodys(") for _, line in named)
+    assert {path.name for path, _ in named} == {"data.py"}
+    # What readies it gives nothing back.
+    assert "return" not in inspect.getsource(data.readied)
+    cached = [f for f in vars(data).values() if hasattr(f, "clear") and callable(f)]
+    without = {f.__name__ for f in cached if "scope" not in inspect.signature(f).parameters}
+    assert without == {"_everybodys", "_organisation", "_members"}
 
 
 def test_no_cached_function_hides_an_argument_from_its_key() -> None:

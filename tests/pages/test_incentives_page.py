@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from cxdata import desk
 from cxdata.desk import decisions, plans
-from cxdata.reports import incentive_tables
+from cxdata.reports import incentive_guards, incentive_tables
 from cxdata.scope import EXECUTIVE, Scope
-from pages.ui import about, incentives, pay_save, what_if
+from pages.ui import about, incentives, pay_save, reward, what_if
 from tests import records
 from tests.pages.conftest import APP, Open
 from tests.pages.reading import marks, words
@@ -253,6 +253,27 @@ def test_an_executive_decides_with_a_reason_and_the_page_says_so(visit: Open, ow
     assert desk.events.history(BOSS, desk.open_desk(own / "demo"))[0].what.startswith(
         "hold decided"
     )
+
+
+def test_a_decision_works_nothing_out_anew_that_it_does_not_touch(
+    visit: Open, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(own))
+    worked_out, seen = [], incentive_guards.seen
+
+    def counted(*asked: object) -> dict[str, incentive_guards.Seen]:
+        worked_out.append(asked)
+        return seen(*asked)
+
+    monkeypatch.setattr(incentive_guards, "seen", counted)
+    reward.warm()
+    assert len(worked_out) == 1
+    app = visit(PAGE, root=own, pay_team="Support Cedar")
+    app.text_area(key="reason_cedar_tens").set_value("We listened to twenty of the calls.")
+    next(b for b in app.button if b.label == "Write the decision").click().run()
+    assert "Paid, executive" in words(app)
+    visit(PAGE, root=own, role="payroll")
+    assert len(worked_out) == 1
 
 
 def test_sliders_change_no_plan_and_the_answer_follows_them(visit: Open, own: Path) -> None:
