@@ -4,6 +4,7 @@ from cxdata.desk import decisions, events, plans
 from cxdata.desk.differences import Change, changes
 from cxdata.desk.entries import Plan
 from cxdata.desk.events import head
+from cxdata.desk.merging import Clash, Merge, merged
 from cxdata.desk.reading import parse
 from cxdata.desk.store import FILE, Desk, open_desk
 from cxdata.desk.writing import written
@@ -11,12 +12,15 @@ from cxdata.desk.writing import written
 __all__ = [
     "FILE",
     "Change",
+    "Clash",
     "Desk",
+    "Merge",
     "Plan",
     "changes",
     "decisions",
     "events",
     "head",
+    "merged",
     "open_desk",
     "parse",
     "plans",

@@ -27,7 +27,12 @@ class Change:
 
 def changes(before: str, after: str) -> tuple[Change, ...]:
     """What a later text changed, in the order of the later one, then what it left out."""
-    old, new = _entries(parse(before)), _entries(parse(after))
+    return differing(parse(before), parse(after))
+
+
+def differing(before: Plan, after: Plan) -> tuple[Change, ...]:
+    """The same of two plans."""
+    old, new = _entries(before), _entries(after)
     names = [*new, *(name for name in old if name not in new)]
     return tuple(
         Change(name, old.get(name, ""), new.get(name, ""))
@@ -50,8 +55,9 @@ def _entries(plan: Plan) -> dict[str, str]:
 
 def _of(section: str, entry: object) -> dict[str, str]:
     values = {one.name: getattr(entry, one.name) for one in fields(entry)}  # type: ignore[arg-type]
-    return {f"{section}: {name}": _said(v) for name, v in values.items() if v not in (None, "")}
+    return {f"{section}: {name}": said(v) for name, v in values.items() if v not in (None, "")}
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
+    """A value as written in the file, without quotes."""
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

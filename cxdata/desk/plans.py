@@ -110,7 +110,7 @@ def _conflict(held: list[Version], base: int, id_: str) -> Exception:
     if base == 0:
         return Conflict(
             f"A plan '{id_}' is there already: version {newest.number}, saved by {newest.author}. "
-            "Nothing of yours is lost: open that one and change it, or give yours another id.",
+            "Nothing of yours is lost: choose entry by entry, or give yours another id.",
             newest,
             (),
         )
@@ -120,7 +120,7 @@ def _conflict(held: list[Version], base: int, id_: str) -> Exception:
     more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
     return Conflict(
         f"{newest.author} saved version {newest.number} of this plan while you were writing, and "
-        f"changed: {told}{more}. Nothing of yours is lost: look at theirs, then save yours on top.",
+        f"changed: {told}{more}. Nothing of yours is lost: both are put together below.",
         newest,
         changed,
     )

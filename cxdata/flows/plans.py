@@ -8,6 +8,7 @@ from pathlib import Path
 from cxdata import desk
 from cxdata.desk import decisions, plans
 from cxdata.desk.decisions import Decision, Hold
+from cxdata.desk.merging import Merge
 from cxdata.desk.plans import Version
 from cxdata.errors import Refused
 from cxdata.organisation import Organisation
@@ -21,6 +22,21 @@ def save(
     scope.must_be(*plans.WRITERS)
     desk.parse(text, organisation)
     return plans.save(scope, desk.open_desk(home), text, base, now)
+
+
+def merge(scope: Scope, home: Path, text: str, base: int) -> tuple[Merge, Version] | None:
+    """A text held against the newest version of its plan; None where nobody saved since.
+
+    base    number of the version that the text was begun from; 0 for a new plan
+    return  what each changed, and the newest version
+    raises  BadInput where the text is no plan; Refused to all but plans.WRITERS
+    """
+    scope.must_be(*plans.WRITERS)
+    held = plans.versions(scope, desk.open_desk(home), desk.parse(text).about.id)
+    if not held or held[0].number == base:
+        return None
+    before = next((one.text for one in held if one.number == base), None)
+    return desk.merged(before, held[0].text, text), held[0]
 
 
 def decide(

@@ -7,10 +7,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from cxdata.desk import written
+from cxdata.desk import Merge, parse, written
+from cxdata.desk.plans import Version
 from cxdata.errors import Conflict, CxError
 from cxdata.flows import plans as flow
-from pages.ui import access, cards, data, reward, what_if
+from pages.ui import access, cards, data, pay_merge, reward, what_if
 from pages.ui.what_if import Asked
 
 TOLD, CLASH = "plan_told", "plan_clash"
@@ -21,20 +22,21 @@ def first() -> None:
     """A first plan, as a proposal to be edited."""
     scope, company = access.scope(), data.organisation()
     proposal = flow.proposal(scope, company, data.today())
-    _form("A first plan", proposal, 0, opened=True)
+    _form("A first plan", proposal, None, opened=True)
 
 
 def next_version(these: Asked) -> None:
     """The draft as the next version of its plan; what is in force stays until that is saved."""
     if told := st.session_state.pop(TOLD, None):
         cards.notice(told)
-    _form("Save the draft as a new version", written(these.second), these.base.number)
+    _form("Save the draft as a new version", written(these.second), these.base)
 
 
-def _form(title: str, text: str, base: int, opened: bool = False) -> None:
-    mark = hashlib.sha256(f"{base}{text}".encode()).hexdigest()[:10]
-    # What somebody else saved meanwhile: their version's number, and what they changed.
-    clash: tuple[int, str] | None = st.session_state.get(CLASH, {}).get(mark)
+def _form(title: str, text: str, base: Version | None, opened: bool = False) -> None:
+    number = base.number if base else 0
+    mark = hashlib.sha256(f"{number}{text}".encode()).hexdigest()[:10]
+    # What somebody else saved meanwhile, in words.
+    clash: str | None = st.session_state.get(CLASH, {}).get(mark)
     with st.expander(title, expanded=opened or clash is not None):
         cards.facts(
             "Nothing above changes the plan in force. Here stands the draft as text: edit it (the "
@@ -42,20 +44,39 @@ def _form(title: str, text: str, base: int, opened: bool = False) -> None:
         )
         typed = st.text_area("Plan", text, height=320, key=f"plan_{mark}", max_chars=LONGEST,
                              label_visibility="collapsed")  # fmt: skip
-        if clash is not None:
-            cards.notice(clash[1])  # no markdown: it quotes what somebody typed
-        label = "Save" if clash is None else f"Save mine on top of version {clash[0]}"
-        if st.button(label, key=f"save_{mark}", type="primary"):
-            _save(typed, base if clash is None else clash[0], mark)
+        both = None if clash is None else _both(typed, base)
+        if both is None:
+            if st.button("Save", key=f"save_{mark}", type="primary"):
+                _save(typed, base, mark)
+            return
+        cards.notice(clash or "")
+        together = pay_merge.panel(*both, mark)
+        if st.button("Save both together", key=f"save_{mark}", type="primary",
+                     disabled=together is None) and together is not None:  # fmt: skip
+            _save(together, both[1], mark)
 
 
-def _save(text: str, base: int, mark: str) -> None:
+def _both(typed: str, base: Version | None) -> tuple[Merge, Version] | None:
+    """What is typed beside what somebody saved meanwhile; None where it cannot be read."""
+    try:
+        return flow.merge(access.scope(), reward.home(), typed, _began(typed, base))
+    except CxError:  # pressing Save says what is wrong
+        return None
+
+
+def _began(text: str, base: Version | None) -> int:
+    """The number of the version that a text was begun from; another plan's id begins a new one."""
+    return base.number if base and parse(text).about.id == base.id else 0
+
+
+def _save(text: str, base: Version | None, mark: str) -> None:
     now = datetime.now().astimezone()
     try:
-        saved = flow.save(access.scope(), reward.home(), data.organisation(), text, base, now)
+        began = _began(text, base)
+        saved = flow.save(access.scope(), reward.home(), data.organisation(), text, began, now)
     except Conflict as clash:
-        # What was typed stays in its place; the next press saves it on top of theirs.
-        st.session_state[CLASH] = {mark: (getattr(clash.newest, "number", base), str(clash))}
+        # What was typed stays in its place, and is put together with theirs.
+        st.session_state[CLASH] = {mark: str(clash)}
         st.rerun()
     except CxError as refused:
         cards.notice(str(refused))
@@ -63,4 +84,5 @@ def _save(text: str, base: int, mark: str) -> None:
     st.session_state.pop(CLASH, None)
     st.session_state[what_if.NEXT] = f"{saved.id} {saved.number}"
     st.session_state[TOLD] = f"Saved and logged: version {saved.number} of {saved.plan.about.name}."
+    reward.warm()
     st.rerun()

@@ -307,11 +307,39 @@ def test_a_draft_becomes_a_version_and_a_second_writer_is_told_what_the_first_ch
     assert "ramp: target from 37 to 36" in told
     kept = next(a for a in second.text_area if a.key.startswith("plan_"))
     assert "amount = 410" in kept.value
-    next(b for b in second.button if b.label.startswith("Save mine on top")).click().run()
+    assert "Only executive changed, so it is kept" in told
+    assert "Only you changed, so it goes on top" in told
+    assert "plan: amount from 400 to 410" in told
+    next(b for b in second.button if b.label == "Save both together").click().run()
     words(second)
     newest = plans.versions(BOSS, desk.open_desk(own / "demo"))[0]
     assert (newest.number, newest.plan.about.amount) == (3, 410)
     assert newest.plan.company.target == 40
+    assert newest.plan.ramp.target == 36
+
+
+def test_what_two_writers_changed_differently_is_chosen_before_anything_is_saved(
+    visit: Open, own: Path
+) -> None:
+    first, second = visit(IF, root=own), visit(IF, root=own)
+    first.slider(key="if_company").set_value(-1).run()
+    next(b for b in first.button if b.label == "Save").click().run()
+    second.slider(key="if_company").set_value(3).run()
+    next(b for b in second.button if b.label == "Save").click().run()
+    told = words(second)
+    assert "Still to choose: 1 of 1" in told
+    assert "company: threshold, target, stretch" in told
+    both = next(b for b in second.button if b.label == "Save both together")
+    assert both.disabled
+    there = desk.open_desk(own / "demo")
+    assert len(plans.versions(BOSS, there)) == 2
+    choice = next(r for r in second.radio if r.key.startswith("choice_"))
+    assert choice.value is None
+    choice.set_value("Yours").run()
+    next(b for b in second.button if b.label == "Save both together").click().run()
+    assert "Saved and logged: version 3" in words(second)
+    kept, theirs, before = (one.plan.company.target for one in plans.versions(BOSS, there))
+    assert (kept - before, theirs - before) == (3, -1)
 
 
 def test_a_text_that_is_no_plan_is_refused_by_its_entry(visit: Open, own: Path) -> None:

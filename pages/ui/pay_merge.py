@@ -1,0 +1,64 @@
+"""Two drafts of a plan that began as one: what each changed, and what has to be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cxdata.desk import Change, Clash, Merge
+from cxdata.desk.plans import Version
+from pages.ui import cards
+
+THEIRS, MINE = "Theirs", "Yours"
+LISTED = 12
+
+
+def panel(found: Merge, newest: Version, mark: str) -> str | None:
+    """Both drafts beside one another; the text of both together once everything is chosen."""
+    _list(f"Only {newest.author} changed, so it is kept", found.kept)
+    _list("Only you changed, so it goes on top", found.applied)
+    if found.clashes:
+        cards.label("Both of you changed: choose each")
+    chosen = {one.entry: _choice(one, newest.author, f"{mark}_{i}_{newest.number}")
+              for i, one in enumerate(found.clashes)}  # fmt: skip
+    still = sum(choice is None for choice in chosen.values())
+    if still:
+        cards.facts(f"Still to choose: {still} of {len(chosen)}. Until then nothing is saved.")
+        return None
+    text = found.text({entry for entry, choice in chosen.items() if choice == MINE})
+    with st.expander(f"Both together, as it will be saved on top of version {newest.number}"):
+        st.code(text, language="toml", wrap_lines=True)
+    return text
+
+
+def _list(title: str, changes: Sequence[Change]) -> None:
+    if not changes:
+        return
+    cards.label(title)
+    for one in changes[:LISTED]:
+        cards.fact(str(one))
+    if len(changes) > LISTED:
+        cards.facts(f"And {len(changes) - LISTED} more; the text below holds them all.")
+
+
+def _choice(one: Clash, author: str, key: str) -> str | None:
+    """One entry, three ways side by side; None until somebody chose."""
+    with st.container(border=True, key=f"clash_{key}"):
+        cards.fact(one.entry)
+        cards.figures(
+            [
+                (one.before or "not there", "before"),
+                (one.theirs or "left out", f"theirs ({author})"),
+                (one.mine or "left out", "yours"),
+            ]
+        )
+        return st.radio(
+            f"Which stands: {_plain(one.entry)}", (THEIRS, MINE), index=None, horizontal=True,
+            key=f"choice_{key}", label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    """Words that no markdown is read into."""
+    return "".join(c if c.isalnum() or c in " ,:_-" else " " for c in words)
