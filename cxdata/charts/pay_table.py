@@ -40,7 +40,12 @@ def in_words(teams: Sequence[TeamPay]) -> str:
 
 def _sentence(team: TeamPay) -> str:
     state = f", {team.standing}" if team.standing else ""
-    return f"{team.name}: {team.text}, {team.range_text}, {team.percent:.0f} % of target{state}"
+    return f"{team.name}: {team.expected}, {_range(team)}, {team.percent:.0f} % of target{state}"
+
+
+def _range(team: TeamPay) -> str:
+    """Between what; of a payment that is withheld, what is earned."""
+    return team.range_text if team.expected == team.text else f"{team.text} earned"
 
 
 def _share(team: TeamPay, amount: object) -> float:
@@ -58,8 +63,8 @@ def _row(team: TeamPay, scale: Scale) -> Markup:
         tag("div", name, class_="cx-pay-name"),
         tag("div", score, class_="cx-pay-score"),
         tag("div", bar, class_="cx-pay-bar"),
-        tag("div", team.text, class_="cx-pay-sum"),
-        tag("small", team.range_text, class_="cx-pay-range"),
+        tag("div", team.expected, class_="cx-pay-sum"),
+        tag("small", _range(team), class_="cx-pay-range"),
         tag("div", team.standing, class_=f"cx-pay-state {kind}"),
         class_="cx-pay",
         role="listitem",

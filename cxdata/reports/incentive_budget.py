@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import erfc, hypot, sqrt
@@ -108,17 +108,28 @@ def _share(ramp: Ramp, score: float | None) -> float:
     return 1 + (float(ramp.most) - 1) * min(1.0, (score - aim) / (high - aim))
 
 
-def budget(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner]) -> Budget:
-    """All teams: own scores vary each by itself, the company's moves all of them together."""
+def budget(
+    held: Held,
+    ranges: Mapping[str, Range],
+    earners: Sequence[Earner],
+    withheld: Collection[str] = (),
+) -> Budget:
+    """All teams: own scores vary each by itself, the company's moves all of them together.
+
+    withheld  ids of teams whose payment a person has decided to withhold: it is not in the
+              forecast, and nobody else gets it
+    """
     found, currency, cap = held.found, held.currency, held.plan.budget.cap
-    total = found.total
-    down, up = (_joint(held, ranges, earners, end) for end in (0, 1))
+    out = sum((row.money for row in found.rows if row.id in withheld), Decimal(0))
+    total = found.total - out
+    paid = [one for one in earners if one.id not in withheld]
+    down, up = (_joint(held, ranges, paid, end) for end in (0, 1))
     low, high = _cents(max(Decimal(0), total - down), held.terms), _cents(total + up, held.terms)
     if cap is not None:
-        high = min(high, max(cap, total))
+        high = min(high, max(cap, found.total) - out)  # what is withheld frees nothing for others
     at_target = sum((one.target for one in earners), Decimal(0))
     most = sum((_most(one, held.terms) for one in earners), Decimal(0))
-    over = _over(found.earned, up, cap)
+    over = _over(found.earned, _joint(held, ranges, earners, 1), cap)
     ticks = [("at target", at_target, incentive_words.money(at_target, currency))]
     if cap is not None:
         ticks.append(("budget", cap, incentive_words.money(cap, currency)))
@@ -127,8 +138,11 @@ def budget(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner]) -
     words = f"Forecast {incentive_words.money(total, currency)}, between {ends}"
     words += "".join(f"; {name} {text}" for name, _, text in ticks) + "."
     small = _small_print(cap, over, most, held)
+    if withheld:
+        told = incentive_words.money(out, currency)
+        small = f"Withheld by a decision, and not in the forecast: {told}. {small}"
     return Budget(
-        total, low, high, at_target, most, cap, found.factor, over, tuple(ticks), words, small
+        total, low, high, at_target, most, cap, found.factor, over, tuple(ticks), words, small, out
     )
 
 
@@ -149,7 +163,9 @@ def _joint(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner], e
     score = held.company.low if end == 0 else held.company.high
     value, factor = held.company.value, held.found.factor
     common, single = 0.0, 0.0
-    for one, row in zip(earners, held.found.rows, strict=True):
+    rows = {row.id: row for row in held.found.rows}
+    for one in earners:
+        row = rows[one.id]
         moved, here = (_about(held.terms, one, one.score, end_) for end_ in (score, value))
         company = factor * (moved - here)
         whole = float(ranges[one.id][end] - row.money)

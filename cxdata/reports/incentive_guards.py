@@ -24,6 +24,7 @@ from cxdata.reports.incentive_shapes import HOLD, OPEN, WITHHELD, Check, Sign
 from cxdata.reports.periods import EPOCH
 from cxdata.scope import View, months_between
 
+KEPT = "withheld"  # the standing of a payment that a person has decided not to make
 EXPECTED = "expected"  # a check of its own: answers against those expected from the own customers
 
 
@@ -58,7 +59,7 @@ class Watched:
         """The state in a word."""
         states = {sign.state for sign in self.signs if sign.level == HOLD}
         if WITHHELD in states:
-            return "withheld"
+            return KEPT
         if OPEN in states:
             return "held"
         return "noted" if self.signs else ""

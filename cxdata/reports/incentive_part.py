@@ -8,6 +8,7 @@ from decimal import Decimal
 from cxdata.desk.plans import Version
 from cxdata.organisation import Organisation
 from cxdata.reports import incentive_words, wording
+from cxdata.reports.incentive_guards import KEPT
 from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.payees import payees
 from cxdata.scope import Scope
@@ -55,11 +56,16 @@ def part(found: Incentives, teams: Sequence[str], currency: str) -> tuple[str, .
 
 
 def _lead(found: Incentives, rows: Sequence[TeamPay], currency: str) -> str:
-    amount = sum((team.amount for team in rows), Decimal(0))
+    paid = [team for team in rows if team.standing != KEPT]
+    amount = sum((team.amount for team in paid), Decimal(0))
     target = sum((team.target for team in rows), Decimal(0))
     whose = rows[0].name if len(rows) == 1 else wording.counted(len(rows), "team")
     share = f"{100 * float(amount / target):.0f} % of target, " if target else ""
-    ends = f", between {rows[0].range_text.replace(' to ', ' and ')}" if len(rows) == 1 else ""
+    ends = (
+        f", between {rows[0].range_text.replace(' to ', ' and ')}"
+        if len(paid) == len(rows) == 1
+        else ""
+    )
     sums = incentive_words.money(amount, currency)
     return f"{found.period}, {whose}: on course for {share}{sums}{ends}; holds: {_holds(rows)}."
 
@@ -78,4 +84,6 @@ def _state(team: TeamPay) -> str:
 
 
 def _row(team: TeamPay) -> str:
+    if team.standing == KEPT:
+        return f"{team.name}: {team.expected}; {team.text} withheld"
     return f"{team.name}: {team.percent:.0f} %, {team.text}"

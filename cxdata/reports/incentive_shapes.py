@@ -125,7 +125,9 @@ class TeamPay:
     own_share  share of the target amount that the team's own score decides, 0..1
     signs      notes and holds; held whether a hold is open, or the money withheld
     chain      is it paid by the line of sight of its work?
-    text, range_text  the amount and its range in words; standing 'held', 'note' or ''
+    text, range_text  the amount and its range in words; expected what is expected to be paid: the
+               amount, or nothing where a person has decided to withhold it
+    standing   'held', 'withheld', 'noted' or ''
     """
 
     id: str
@@ -150,6 +152,7 @@ class TeamPay:
     chain: bool
     answer: Sentence = ()
     text: str = "–"
+    expected: str = "–"
     range_text: str = ""
     standing: str = ""
     notes: tuple[str, ...] = field(default=())
@@ -169,6 +172,7 @@ class Budget:
 
     forecast, low, high  what the plan will pay, and its range; cap the budget; scale the factor
     by which payouts are cut where they exceed it (1 where they do not)
+    withheld  what is earned and not in the forecast: a person has decided to withhold it
     over   chance that the forecast exceeds the cap, 0..1
     ticks  (name, amount, amount in words) of what stands along the bar
     """
@@ -184,6 +188,7 @@ class Budget:
     ticks: tuple[tuple[str, Decimal, str], ...]
     words: str
     small_print: str
+    withheld: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ def budget(found: Incentives) -> pd.DataFrame:
     ]
     if held.cap is not None:
         rows.append(("budget", held.cap))
+    if held.withheld:
+        rows.append(("withheld by a decision, not in the forecast", held.withheld))
     return pd.DataFrame([{"what": name, "amount": f"{amount:.2f}"} for name, amount in rows])
 
 

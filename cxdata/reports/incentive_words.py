@@ -26,7 +26,7 @@ HOLE = (
     "that goes out centrally and by itself, so that nobody chooses who is asked."
 )
 WAITS = "The payment waits until a person has looked at what is below."
-KEPT = "A person has decided to withhold the payment; the reason stands below."
+KEPT = "A person has decided to withhold the payment ({amount} earned); the reason stands below."
 SHADOW = (
     "Shadow period: everything is computed and shown, nothing is paid by it yet. What is wrong "
     "with the plan should come to light now."
@@ -162,7 +162,9 @@ def answer(
     amount, low, high = amounts
     people = f"team of {team.heads:,}" if team.heads else "team"
     told = f"for the {people}, {due}. "
-    last = {"held": WAITS, "withheld": KEPT}.get(standing, point)
+    if standing == "withheld":
+        return ((told, False), (KEPT.format(amount=money(amount, currency)), False))
+    last = WAITS if standing == "held" else point
     if low == high == amount:
         return ((told, False), (last, False))
     sure = f"Between {between(low, high, currency).replace(' to ', ' and ')}, as far as chance can "

@@ -124,6 +124,9 @@ def _team(
             team, (row.money, *ends), due, point, watched.standing, currency
         ),
         text=incentive_words.money(row.money, currency),
+        expected=incentive_words.money(
+            Decimal(0) if watched.standing == incentive_guards.KEPT else row.money, currency
+        ),
         range_text=incentive_words.between(*ends, currency),
         standing=watched.standing,
         notes=pieces.notes(counted, held.found, held.plan, currency),
@@ -139,7 +142,8 @@ def _page(
     earners: Sequence[Earner],
 ) -> Incentives:
     plan, stretch = held.plan, held.stretch
-    budget = budget_of(held, ranges, earners) if sees_all(scope) else None
+    kept = frozenset(team.id for team in teams if team.standing == incentive_guards.KEPT)
+    budget = budget_of(held, ranges, earners, kept) if sees_all(scope) else None
     last = held.ground.page.wide.window.last
     company = CompanyPart(on_ramp(held.terms.company, held.company), _company_words(held))
     return Incentives(
@@ -209,7 +213,7 @@ def _answer_some(teams: tuple[TeamPay, ...], held: Held) -> Sentence:
 def _holds(teams: tuple[TeamPay, ...], currency: str) -> str:
     """How many payments wait, and what a person has decided to withhold."""
     waits = sum(team.standing == "held" for team in teams)
-    kept = [team.amount for team in teams if team.standing == "withheld"]
+    kept = [team.amount for team in teams if team.standing == incentive_guards.KEPT]
     told = []
     if waits:
         noun = "payment waits" if waits == 1 else "payments wait"
@@ -217,7 +221,7 @@ def _holds(teams: tuple[TeamPay, ...], currency: str) -> str:
     if kept:
         noun = "payment is" if len(kept) == 1 else "payments are"
         amount = incentive_words.money(sum(kept, Decimal(0)), currency)
-        told.append(f"{len(kept)} {noun} withheld by a decision: {amount} of this.")
+        told.append(f"{len(kept)} {noun} withheld by a decision: {amount}, not counted here.")
     return " ".join(told)
 
 
@@ -226,7 +230,8 @@ def _total(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> str
         return incentive_words.money(budget.forecast, held.currency)
     if not teams:
         return "–"
-    return incentive_words.money(sum((t.amount for t in teams), Decimal(0)), held.currency)
+    paid = (t.amount for t in teams if t.standing != incentive_guards.KEPT)
+    return incentive_words.money(sum(paid, Decimal(0)), held.currency)
 
 
 def _company_words(held: Held) -> str:

@@ -16,7 +16,7 @@ from cxdata.reports.incentive_terms import Stretch
 from pages.ui import about, cards, data, pay_beside, reward
 
 TEAM, ASKED = "pay_team", "asked_pay_team"
-EVERYBODY = "All teams"
+EVERYBODY, OWN = "All teams", "Your teams"
 _SCRIPT = """
 export default function ({ data, parentElement }) {
   parentElement.querySelector(".cx-host").innerHTML = data.html;
@@ -54,7 +54,7 @@ def opening(found: Incentives, team: TeamPay | None) -> None:
         cards.answer(found.answer)
         cards.facts(NO_TEAM)
         return
-    figure = one.text if one else found.text
+    figure = one.expected if one else found.text
     left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
     with left:
         cards.hero(incentive_words.QUESTION if team else found.question, figure, figure != "–")
@@ -73,7 +73,7 @@ def company(found: Incentives) -> None:
             cards.facts(found.budget.small_print)
     if not found.teams:
         return
-    title = EVERYBODY if found.budget is not None else "Your teams"
+    title = _all(found)
     about.heading(title, "pay", "incentives ramp", table("teams", found))
     mark = pay_table.mark(found.teams)
     reward.mounted(
@@ -160,7 +160,9 @@ def _team(found: Incentives) -> TeamPay | None:
     names = {team.name: team for team in found.teams}
     if len(names) < 2:
         return next(iter(names.values()), None)
-    options = [EVERYBODY, *names]
+    options = [_all(found), *names]
+    if st.session_state.get(TEAM, options[0]) not in options:  # chosen in another role
+        del st.session_state[TEAM]
     if asked in {team.id for team in found.teams}:
         st.session_state[TEAM] = next(t.name for t in found.teams if t.id == asked)
     picked = st.selectbox(
@@ -172,6 +174,11 @@ def _team(found: Incentives) -> TeamPay | None:
         label_visibility="collapsed",
     )
     return names.get(picked)
+
+
+def _all(found: Incentives) -> str:
+    """What all that may be seen are called: a lead's teams are not all there are."""
+    return EVERYBODY if found.budget is not None else OWN
 
 
 def _mode(found: Incentives) -> str:

@@ -40,6 +40,10 @@ SLIDERS = {
     "window": ("Months looked back", 3, 36),
     "amount": ("Amount a head (% of the plan's)", 0, 200),
 }
+SHARED = (
+    "The address of this page holds the plans and the sliders: who may open this page and is sent "
+    "it sees the same."
+)
 FIRST, SECOND, PRESET, DRAWN, SIDE = "if_first", "if_second", "if_preset", "if_drawn", "if_side"
 NEXT = "if_next"  # the version that was just saved: what the next run starts from
 
@@ -185,8 +189,9 @@ def _sliders(version: Version) -> Levers:
     """The sliders, at the plan's own values until moved."""
     start = reports.levers_of(version.plan)
     mark = f"{version.id} {version.number}"
-    if st.session_state.get(DRAWN) != mark:
-        st.session_state[DRAWN] = mark
+    drawn = st.session_state.get(DRAWN)
+    st.session_state[DRAWN] = mark
+    if drawn not in (None, mark):  # first the address says where they stand
         _set(start)
     values = {}
     with st.expander("Sliders", expanded=True):
@@ -194,10 +199,11 @@ def _sliders(version: Version) -> Levers:
         for i, (name, (label, low, high)) in enumerate(SLIDERS.items()):
             usual = getattr(start, name)
             low, high = min(low, usual), max(high, usual)
-            if f"if_{name}" not in st.session_state:
-                st.session_state[f"if_{name}"] = usual
             with columns[i % 4]:
-                values[name] = st.slider(label, low, high, key=f"if_{name}")
+                values[name] = st.slider(
+                    label, low, high, usual, key=f"if_{name}", bind="query-params"
+                )
+        cards.facts(SHARED)
     return replace(start, **values)
 
 
@@ -224,9 +230,17 @@ def _pick(label: str, key: str, names: dict[str, str], usual: str) -> str:
     offered, before = st.session_state.get(f"{key}_before", (None, None))
     if offered not in (None, names) and before in names:
         st.session_state[key] = before
-    elif st.session_state.get(key) not in names:
+    elif key in st.session_state and st.session_state[key] not in names:
         st.session_state[key] = usual
-    picked = st.selectbox(label, list(names), format_func=names.__getitem__, key=key, width=280)
+    picked = st.selectbox(
+        label,
+        list(names),
+        list(names).index(usual),
+        format_func=names.__getitem__,
+        key=key,
+        bind="query-params",
+        width=280,
+    )
     st.session_state[f"{key}_before"] = dict(names), picked
     return picked
 

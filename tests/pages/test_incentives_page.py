@@ -145,7 +145,7 @@ def test_a_lead_sees_the_teams_led_and_no_others(visit: Open) -> None:
     app.multiselect(key="view_as_departments").set_value(["support"]).run()
     box = app.selectbox(key=incentives.TEAM)
     assert box.options == [
-        *("All teams", "Support Amber", "Support Birch"),
+        *("Your teams", "Support Amber", "Support Birch"),
         *("Support Cedar", "Support Dune", "Support Elm"),
     ]
     told = everything(box.set_value("Support Cedar").run())
@@ -289,6 +289,24 @@ def test_sliders_change_no_plan_and_the_answer_follows_them(visit: Open, own: Pa
     there = desk.open_desk(own / "demo")
     assert len(plans.versions(BOSS, there)) == 1
     assert desk.head(there) == 1
+
+
+def test_a_scenario_is_shared_by_its_address_and_bad_values_fall_back(
+    visit: Open, own: Path
+) -> None:
+    one = visit(IF, root=own)
+    one.slider(key="if_shift").set_value(-5).run()
+    one.slider(key="if_team").set_value(0).run()
+    shared = {"if_shift": "-5", "if_team": "0"}  # as the browser writes it
+    other = visit(IF, role="payroll", root=own, **shared)
+    assert (other.slider(key="if_shift").value, other.slider(key="if_team").value) == (-5, 0)
+    answers = [re.search(r"by the draft\. .*?less\.", words(app)) for app in (one, other)]
+    assert all(answers)
+    assert answers[0][0] == answers[1][0]
+    bad = {"if_shift": "99", "if_team": "half", "if_width": "", "if_most": "1e9", "if_first": "x"}
+    odd = visit(IF, root=own, **bad)
+    assert "The same as the plan in force, team by team." in words(odd)
+    assert not visit(IF, role="lead", root=own, **shared).slider
 
 
 def test_a_draft_becomes_a_version_and_a_second_writer_is_told_what_the_first_changed(

@@ -18,7 +18,9 @@ from cxdata.errors import Refused
 from cxdata.flows import plans as flow
 from cxdata.reports import (
     incentive_past,
+    incentive_tables,
     incentive_terms,
+    incentive_words,
     line_of_sight_chain,
     plan_honesty,
     what_if,
@@ -210,10 +212,26 @@ def test_a_decision_ends_a_hold_and_stands_with_its_reason(
     cedar = next(team for team in found.teams if team.id == "cedar")
     assert (cedar.held, cedar.standing) == (True, "withheld")
     assert "decided to withhold" in cedar.answer[-1][0]
-    # What was decided waits no more, and is said to be in the sum.
+    assert cedar.expected == "€ 0"
+    assert cedar.text in cedar.answer[-1][0]
+    # It is taken out of the forecast, its range and the room under the budget; nobody gets it.
+    before = incentives(BOSS, snapshot, company, version, (), now)
+    kept, all_ = found.budget, before.budget
+    assert kept.withheld == cedar.amount == all_.forecast - kept.forecast > 0
+    assert kept.forecast == sum(t.amount for t in found.teams if t.id != "cedar")
+    assert kept.high - kept.low < all_.high - all_.low
+    assert (kept.over, kept.at_target, kept.cap) == (all_.over, all_.at_target, all_.cap)
+    assert [t.amount for t in found.teams] == [t.amount for t in before.teams]
+    assert found.text == incentive_words.money(kept.forecast, "EUR")
+    assert kept.small_print.startswith("Withheld by a decision, and not in the forecast: ")
+    assert "withheld by a decision" in incentive_tables.budget(found).to_csv()
+    led = incentives(Scope(LEAD, ("support",)), snapshot, company, version, taken, now)
+    paid = sum(t.amount for t in led.teams if t.id != "cedar")
+    assert led.text == incentive_words.money(paid, "EUR")
+    # What was decided waits no more.
     assert found.answer[-1][0] == (
         "2 payments wait for a decision. 1 payment is withheld by a decision: "
-        f"{cedar.text} of this."
+        f"{cedar.text}, not counted here."
     )
 
 
