@@ -95,7 +95,7 @@ def notes(counted: Counted, found: Payouts, plan: Plan, currency: str) -> tuple[
     """What else decides a team's money."""
     told = []
     if counted.why:
-        told.append(counted.why)
+        told.append(f"{counted.why.rstrip('.')}.")
     if counted.heard < 1 and counted.value is not None:
         told.append(
             f"The score stands for {wording.share(counted.heard)} of the work; what has too few "

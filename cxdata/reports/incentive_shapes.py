@@ -118,9 +118,9 @@ class TeamPay:
     """A team's part of a plan, all that its members may see.
 
     amount, low, high  what it is on course for, and the range as far as chance can be told
-    percent    of the team's target amount; heads, target (for the whole team)
+    percent    of the team's target amount; heads by the plan, target (for the whole team)
     point      what one more point of the team's own score is worth now
-    stairs     from the plain score to the one that counts
+    stairs     from the plain score to the one that counts; way the same in a sentence, ''
     n, n_eff   answers behind the score, and how many of one touchpoint they are worth
     own_share  share of the target amount that the team's own score decides, 0..1
     signs      notes and holds; held whether a hold is open, or the money withheld
@@ -133,7 +133,7 @@ class TeamPay:
     id: str
     name: str
     department: str
-    heads: int
+    heads: Decimal
     target: Decimal
     amount: Decimal
     low: Decimal
@@ -153,6 +153,7 @@ class TeamPay:
     answer: Sentence = ()
     text: str = "–"
     expected: str = "–"
+    way: str = ""
     range_text: str = ""
     standing: str = ""
     notes: tuple[str, ...] = field(default=())

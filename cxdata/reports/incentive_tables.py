@@ -100,7 +100,7 @@ def quarters(past: Sequence[Quarter]) -> pd.DataFrame:
 def _team(team: TeamPay) -> dict[str, object]:
     return {
         "team": team.name,
-        "heads": team.heads,
+        "heads": f"{team.heads.normalize():f}",
         "score that counts": team.ramp.value,
         "score, low": team.ramp.low,
         "score, high": team.ramp.high,

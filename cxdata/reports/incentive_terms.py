@@ -124,16 +124,21 @@ def terms(plan: Plan, company: Figure) -> Terms:
     )
 
 
+def heads(plan: Plan, team: Team) -> Decimal:
+    """How many share a team's sum: as the plan says, else the organisation."""
+    own = plan.member(team.id)
+    return own.heads if own and own.heads is not None else Decimal(team.heads)
+
+
 def earner(
     plan: Plan, team: Team, counted: Counted, contacts: Contacts | None, minimum: int
 ) -> Earner:
     """A team as the arithmetic takes it."""
     own = plan.member(team.id)
-    heads = own.heads if own and own.heads is not None else Decimal(team.heads)
     amount = own.amount if own and own.amount is not None else plan.about.amount
     found = Earner(
         id=team.id,
-        target=heads * amount,
+        target=heads(plan, team) * amount,
         ramp=ramp(plan.ramp_of(team.id, team.peers)),
         score=counted.value,
         n_eff=behind(counted.n_eff, minimum),

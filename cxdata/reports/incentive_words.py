@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from cxdata.organisation import Team
 from cxdata.reports import wording
 from cxdata.reports.figures import Figure, Sentence
 from cxdata.reports.incentive_ground import Counted
@@ -141,17 +140,60 @@ def _past(counted: Counted) -> Stair:
     return Stair("The score that counts", value, wording.signed(value), why)
 
 
-def point_words(point: Decimal, percent: float, most: float, currency: str) -> str:
-    """'One more point is worth € 180.'"""
+def point_words(
+    point: Decimal, percent: float | None, most: float, currency: str, why: str = ""
+) -> str:
+    """'One more point is worth € 180.'
+
+    percent  what the ramp pays at the score; None where there is no score
+    why      why nothing can be paid, whatever the score; ''
+    """
     if point > 0:
         return f"One more point is worth {money(point, currency)}."
+    if why:
+        return why
+    if percent is None:
+        return "There is no own score that may count yet, so the whole company's decides."
     if percent >= most:
         return "That is the most the own score can earn; one more point adds nothing."
     return "One more point adds nothing yet: the score lies under the threshold."
 
 
+def way(counted: Counted) -> str:
+    """Why the score that counts is not the plain one, in a sentence; '' where it hardly differs."""
+    plain, value = counted.plain.value, counted.value
+    if plain is None or value is None or counted.centre is None:
+        return ""
+    first, last = round(plain), round(value)
+    level = first if counted.level is None else round(counted.level)
+    mix, luck = level - first, last - level
+    told = []
+    if mix:
+        kind = "easier" if mix < 0 else "harder"
+        told.append(
+            f"{_points(mix)} because these customers are {kind} to please than the other teams'"
+        )
+    if luck:
+        n, kind = wording.counted(counted.n), "good" if luck < 0 else "bad"
+        told.append(f"{_points(luck)} because {n} can still hold {kind} luck")
+    if not told or first == last:
+        return ""
+    other = "a bad score is lifted" if last < first else "a good score is lowered"
+    return (
+        f"{wording.signed(last)} counts and not {wording.signed(first)}: {' and '.join(told)}. In "
+        f"the same way {other}; the more customers answer, the more the own score stands."
+    )
+
+
+def _points(moved: int) -> str:
+    several = "point" if abs(moved) == 1 else "points"
+    if moved < 0:
+        return f"{-moved} {several} {'comes' if moved == -1 else 'come'} off"
+    return f"{moved} {several} {'is' if moved == 1 else 'are'} added"
+
+
 def answer(
-    team: Team,
+    heads: Decimal,
     amounts: tuple[Decimal, Decimal, Decimal],
     due: str,
     point: str,
@@ -160,7 +202,7 @@ def answer(
 ) -> Sentence:
     """'for the team of 6 at the end of December. Between …, as far as chance can be told today.'"""
     amount, low, high = amounts
-    people = f"team of {team.heads:,}" if team.heads else "team"
+    people = f"team of {heads.normalize():,f}" if heads else "team"
     told = f"for the {people}, {due}. "
     if standing == "withheld":
         return ((told, False), (KEPT.format(amount=money(amount, currency)), False))
@@ -169,6 +211,15 @@ def answer(
         return ((told, False), (last, False))
     sure = f"Between {between(low, high, currency).replace(' to ', ' and ')}, as far as chance can "
     return ((told, False), (f"{sure}be told today. ", True), (last, False))
+
+
+def nothing(target: Decimal, cap: Decimal | None) -> str:
+    """Why a plan cannot pay anything, with the entry that says so; '' where it can."""
+    if not target:
+        return "Nothing can be earned: the plan's heads or amount is 0 here."
+    if cap == 0:
+        return "Nothing is paid, whatever is earned: the plan's budget (cap) is 0."
+    return ""
 
 
 def due(until: date, still: int) -> str:

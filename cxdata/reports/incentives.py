@@ -96,12 +96,14 @@ def _team(
     ramp = on_ramp(one.ramp, counted)
     own = next((part.weight for part in row.parts if part.name == incentive.TEAM), 0.0)
     due = incentive_words.due(_last(stretch), stretch.still)
-    point = incentive_words.point_words(row.point, ramp.percent or 0.0, ramp.best, currency)
+    why = incentive_words.nothing(one.target, held.terms.cap)
+    heads = incentive_terms.heads(held.plan, team)
+    point = incentive_words.point_words(row.point, ramp.percent, ramp.best, currency, why)
     return TeamPay(
         id=team.id,
         name=team.name,
         department=team.department,
-        heads=team.heads,
+        heads=heads,
         target=one.target,
         amount=row.money,
         low=ends[0],
@@ -112,6 +114,7 @@ def _team(
         stairs=incentive_words.stairs(
             counted, quarter, stretch.label, periods.label(stretch.window)
         ),
+        way=incentive_words.way(counted),
         n=counted.n,
         n_eff=counted.n_eff,
         own_share=own,
@@ -121,7 +124,7 @@ def _team(
         held=watched.held,
         chain=counted.kind == "line_of_sight",
         answer=incentive_words.answer(
-            team, (row.money, *ends), due, point, watched.standing, currency
+            heads, (row.money, *ends), due, point, watched.standing, currency
         ),
         text=incentive_words.money(row.money, currency),
         expected=incentive_words.money(
@@ -188,10 +191,11 @@ def _answer(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> Se
 def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sentence:
     currency = held.currency
     ends = incentive_words.between(budget.low, budget.high, currency).replace(" to ", " and ")
-    said = [
-        (f"for {wording.counted(len(teams), 'team')} in {held.stretch.label}. ", False),
-        (f"Between {ends}, as far as chance can be told today. ", True),
-    ]
+    said = [(f"for {wording.counted(len(teams), 'team')} in {held.stretch.label}. ", False)]
+    why = incentive_words.nothing(budget.at_target, budget.cap)
+    if why:
+        return (*said, (f"{why} ", False), (_holds(teams, currency), False))
+    said.append((f"Between {ends}, as far as chance can be told today. ", True))
     if budget.cap is not None:
         room = budget.cap - budget.forecast
         cap = incentive_words.money(budget.cap, currency)

@@ -133,7 +133,7 @@ def _report(found: Honesty, teams: int, left: tuple[str, ...], currency: str) ->
 
 _LINES = (
     ("by_luck", "Paid by luck", "of the money is more than the true scores earn"),
-    ("missed", "Withheld by bad luck", "of what the true scores earn is not paid"),
+    ("missed", "Lost by bad luck", "of what the true scores earn is not paid"),
     (
         "false_pay",
         "Paid in full, wrongly",

@@ -102,6 +102,8 @@ def team(found: Incentives, one: TeamPay | None) -> None:
     with left, st.container(border=True, key="card_stairs"):
         about.heading("Why this score, and not the plain one", "stairs", "score_that_counts",
                       table("stairs", found, one))  # fmt: skip
+        if one.way:
+            cards.fact(one.way)
         reward.show(payout.stairs(one.stairs), "stairs")
     with right, st.container(border=True, key="card_components"):
         about.heading("Where the money comes from", "components", "incentives",

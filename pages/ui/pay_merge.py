@@ -11,7 +11,7 @@ from cxdata.desk.plans import Version
 from pages.ui import cards
 
 THEIRS, MINE = "Theirs", "Yours"
-LISTED = 12
+LISTED = 12  # sections that get a line of their own
 
 
 def panel(found: Merge, newest: Version, mark: str) -> str | None:
@@ -35,11 +35,15 @@ def panel(found: Merge, newest: Version, mark: str) -> str | None:
 def _list(title: str, changes: Sequence[Change]) -> None:
     if not changes:
         return
+    by_section: dict[str, list[str]] = {}
+    for one in changes:
+        section, _, entry = str(one).partition(": ")
+        by_section.setdefault(section, []).append(entry)
     cards.label(title)
-    for one in changes[:LISTED]:
-        cards.fact(str(one))
-    if len(changes) > LISTED:
-        cards.facts(f"And {len(changes) - LISTED} more; the text below holds them all.")
+    for section, told in list(by_section.items())[:LISTED]:
+        cards.fact(f"{section}: {', '.join(told)}" if any(told) else section)
+    if len(by_section) > LISTED:
+        cards.facts(f"And {len(by_section) - LISTED} more; the text below holds them all.")
 
 
 def _choice(one: Clash, author: str, key: str) -> str | None:
@@ -48,9 +52,9 @@ def _choice(one: Clash, author: str, key: str) -> str | None:
         cards.fact(one.entry)
         cards.figures(
             [
-                (one.before or "not there", "before"),
-                (one.theirs or "left out", f"theirs ({author})"),
-                (one.mine or "left out", "yours"),
+                ("before", one.before or "not there"),
+                (f"theirs ({author})", one.theirs or "left out"),
+                ("yours", one.mine or "left out"),
             ]
         )
         return st.radio(

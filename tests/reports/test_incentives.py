@@ -1,5 +1,6 @@
 """Pay by a plan, on the sample company: who sees whose, where it comes from, what is held."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from cxdata import desk, record
 from cxdata import organisation as organisations
 from cxdata.desk import decisions, plans
 from cxdata.desk.decisions import Hold
+from cxdata.desk.entries import Member
 from cxdata.errors import Refused
 from cxdata.flows import plans as flow
 from cxdata.reports import (
@@ -350,3 +352,60 @@ def test_a_cut_by_the_budget_is_told_to_the_team_and_met_to_the_cent(
     own = incentives(HARBOUR, snapshot, company, tight, (), now)
     assert "every sum is cut to" in own.teams[0].notes[-1]
     assert "50,000" not in repr(own)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("amount = 400.00", "amount = 0", "the plan's heads or amount is 0"),
+        ("cap = 150000", "cap = 0", "the plan's budget (cap) is 0"),
+    ],
+)
+def test_a_plan_that_can_pay_nothing_names_the_entry_that_says_so(
+    snapshot, company, version, now, old, new, told
+) -> None:
+    assert old in version.text
+    empty = replace(version, text=version.text.replace(old, new))
+    found = incentives(BOSS, snapshot, company, empty, (), now)
+    assert found.text == "€ 0"
+    assert told in "".join(words for words, _ in found.answer)
+    harbour = next(team for team in found.teams if team.id == "harbour")
+    assert told in harbour.answer[-1][0]
+    assert "under the threshold" not in harbour.answer[-1][0]
+
+
+def test_heads_are_those_of_the_plan(snapshot, company, version, now) -> None:
+    plan = desk.parse(version.text)
+    half = replace(plan, members=(Member("harbour", heads=Decimal("2.50")),))
+    found = incentives(BOSS, snapshot, company, replace(version, text=desk.written(half)), (), now)
+    (team,) = found.teams
+    assert team.target == Decimal("2.5") * plan.about.amount
+    assert team.answer[0][0].startswith("for the team of 2.5, ")
+    assert incentive_tables.teams(found)["heads"].tolist() == ["2.5"]
+
+
+def test_why_another_score_counts_stands_in_one_sentence_whose_points_add_up(
+    snapshot, company, version, now
+) -> None:
+    found = incentives(BOSS, snapshot, company, version, (), now)
+    told = {team.id: team.way for team in found.teams}
+    assert told["island"] == (
+        "+33 counts and not +67: 19 points come off because these customers are easier to please "
+        "than the other teams' and 15 points come off because 12 answers can still hold good luck. "
+        "In the same way a bad score is lifted; the more customers answer, the more the own score "
+        "stands."
+    )
+    assert told["platform"] == ""
+    for way in filter(None, told.values()):
+        counts, plain = (int(n.replace("−", "-")) for n in re.findall(r"([+−]?\d+)", way)[:2])
+        moves = re.findall(r"(\d+) points? (come|are|comes|is)", way)
+        assert sum(-int(n) if verb.startswith("come") else int(n) for n, verb in moves) == (
+            counts - plain
+        )
+
+
+def test_a_team_without_a_score_is_told_so_and_not_that_it_lies_under_the_threshold() -> None:
+    told = incentive_words.point_words(Decimal(0), None, 150.0, "EUR")
+    assert told == "There is no own score that may count yet, so the whole company's decides."
+    assert "threshold" in incentive_words.point_words(Decimal(0), 0.0, 150.0, "EUR")
+    assert "is the most" in incentive_words.point_words(Decimal(0), 150.0, 150.0, "EUR")
