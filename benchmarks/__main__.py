@@ -21,6 +21,12 @@ def main() -> None:
         comments.measured()
         if asked.only == ["comments"]:
             return
+    if "pay" in asked.only:
+        from benchmarks import incentives
+
+        incentives.measured()
+        if asked.only == ["pay"]:
+            return
     for n, root in roots.items():
         if "import" in asked.only or not (root / "own" / "record" / "current").exists():
             importing.measured(n, asked.rounds if n <= 1_000_000 else 1)
@@ -42,10 +48,6 @@ def main() -> None:
         from benchmarks import teams
 
         teams.measured(roots)
-    if "pay" in asked.only:
-        from benchmarks import incentives
-
-        incentives.measured(roots)
     if "cold" in asked.only:
         from benchmarks import landing
 
