@@ -12,12 +12,13 @@ from cxdata.charts.wording import counted, signed
 HEIGHT, MIDDLE = 26, 13
 COLOURS = {"above": "var(--cx-p3)", "below": "var(--cx-m3)"}
 WIDE = "cx-l-wide"
+PLAIN, WEIGHTED = "Plain score", "Weighted score"
 HEADS = (
     ("Team", "cx-l-name"),
     ("Answers", "cx-l-num"),
     ("Response", f"cx-l-num {WIDE}"),
     ("Asked", f"cx-l-num {WIDE}"),
-    ("Plain score", "cx-l-num"),
+    (PLAIN, "cx-l-num"),
     ("Expected", "cx-l-num"),
     ("Adjusted", "cx-l-num"),
     ("", "cx-l-bar"),
@@ -35,10 +36,13 @@ def mark(rows: Sequence[Row], centre: float, name: str) -> Mark:
     known = [end for r in rows for end in (r.low, r.high, r.adjusted) if end is not None]
     scale = close([*known, centre])
     asked = any(row.response is not None or row.coverage is not None for row in rows)
-    body = tag("tbody", *(_row(row, scale, centre, asked) for row in rows))
+    weighted = any(row.weighted is not None for row in rows)
     heads = [head for head in HEADS if asked or WIDE not in head[1]]
+    if weighted:
+        heads = [(WEIGHTED if words == PLAIN else words, kind) for words, kind in heads]
     head = tag("tr", *(tag("th", words, scope="col", class_=kind) for words, kind in heads))
     words = in_words(rows, centre, name)
+    body = tag("tbody", *(_row(row, scale, centre, asked, weighted) for row in rows))
     return Mark(
         tag("table", tag("thead", head), body, class_="cx-league", aria_label=f"Teams of {name}"),
         words,
@@ -56,18 +60,22 @@ def _sentence(row: Row) -> str:
         return f"{row.name}: {row.words}."
     return (
         f"{row.name}: {row.words}; {signed(row.adjusted)} adjusted, 95 % between {signed(row.low)} "
-        f"and {signed(row.high)}, {counted(row.figure.n)}."
+        f"and {signed(row.high)}, {counted(row.figure.n)}.{_careful(row)}"
     )
 
 
-def _row(row: Row, scale: Scale, centre: float, asked: bool) -> Markup:
+def _careful(row: Row) -> str:
+    return f" But {row.caution}." if row.caution else ""
+
+
+def _row(row: Row, scale: Scale, centre: float, asked: bool, weighted: bool) -> Markup:
     drawn = f"{_score(row.shrunk)} ±{row.se:.0f}" if row.se is not None else "–"
     name = tag("button", row.name, type="button", data_team=row.id, class_="cx-l-team")
     texts = (
         f"{row.figure.n:,}" if row.figure.n is not None else "–",
         _share(row.response),
         _share(row.coverage),
-        row.figure.text,
+        _own(row, weighted),
         _score(row.expected),
         _score(row.adjusted),
         drawn,
@@ -81,7 +89,7 @@ def _row(row: Row, scale: Scale, centre: float, asked: bool) -> Markup:
         tag("td", drawn, class_="cx-l-num"),
         tag("td", place, class_="cx-l-num"),
         tag("td", _band(row), class_="cx-l-band"),
-        tag("td", _small(row, drawn, place), class_="cx-l-small", aria_hidden="true"),
+        tag("td", _small(row, drawn, place, weighted), class_="cx-l-small", aria_hidden="true"),
     ]
     return tag("tr", *cells, class_=None if row.chosen else "cx-l-quiet")
 
@@ -97,17 +105,28 @@ def _numbers(texts: Sequence[str], asked: bool) -> list[Markup]:
 
 
 def _band(row: Row) -> Markup:
-    return tag("span", row.words, class_=f"cx-l-word cx-l-{row.band}")
+    word = tag("span", row.words, class_=f"cx-l-word cx-l-{row.band}")
+    if not row.caution:
+        return word
+    return tag("div", word, tag("span", f"but {row.caution}", class_="cx-l-caution"))
 
 
-def _small(row: Row, drawn: str, place: str) -> str:
+def _own(row: Row, weighted: bool) -> str:
+    """The team's own score; in brackets where it is as answered among weighted ones."""
+    if not weighted or row.figure.value is None:
+        return row.figure.text
+    return f"({row.figure.text})" if row.weighted is None else row.weighted.text
+
+
+def _small(row: Row, drawn: str, place: str, weighted: bool) -> str:
     """The row's figures in one line, where there is no room for columns."""
     if row.adjusted is None:
         return counted(row.figure.n)
     told = [counted(row.figure.n)]
     if row.response is not None:
         told.append(f"{_share(row.response)} answered")
-    told += [f"plain {row.figure.text}", f"expected {_score(row.expected)}"]
+    name = "plain" if not weighted or row.weighted is None else "weighted"
+    told += [f"{name} {_own(row, weighted)}", f"expected {_score(row.expected)}"]
     told += [f"adjusted {_score(row.adjusted)}", f"drawn in {drawn}", f"place {place}"]
     return " · ".join(told)
 

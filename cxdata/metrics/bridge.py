@@ -74,17 +74,30 @@ class Factors:
         return self.after - self.before
 
 
-def two_factor(counts0: ArrayLike, counts1: ArrayLike) -> Bridge:
+def two_factor(
+    counts0: ArrayLike,
+    counts1: ArrayLike,
+    shares: tuple[ArrayLike, ArrayLike] | None = None,
+    drawn: tuple[float, float] | None = None,
+) -> Bridge:
     """Mix and rate of every segment between period 0 and period 1.
 
     counts0, counts1  promoters, passives, detractors of each segment, shape (segments, 3)
+    shares            of each segment in either period where answers are weighted, adding up to 1;
+                      counts then hold what each segment's answers are worth. None: those of counts
+    drawn             how many answers such shares come from; None where they are counted of all
+                      customers, so that only the scores make the mix uncertain
     return            Bridge in points; all NaN where either period has no answers
     raises            ValueError on negative counts or shapes that differ
     source            Das Gupta 1993. A segment that enters or leaves has one known score and uses
                       it in both periods: all its effect is mix. mix_se is ours.
     """
     one, two = _periods(counts0, counts1)
-    w0, w1 = ratio(one.sum(axis=1), one.sum()), ratio(two.sum(axis=1), two.sum())
+    if shares is None:
+        w0, w1 = ratio(one.sum(axis=1), one.sum()), ratio(two.sum(axis=1), two.sum())
+        drawn = one.sum(), two.sum()
+    else:
+        w0, w1 = checked(shares0=shares[0], shares1=shares[1])
     shares0, shares1 = _known(one, two), _known(two, one)
     r0, r1 = shares0[:, 0] - shares0[:, 2], shares1[:, 0] - shares1[:, 2]
     before, after = float(w0 @ r0), float(w1 @ r1)
@@ -93,7 +106,10 @@ def two_factor(counts0: ArrayLike, counts1: ArrayLike) -> Bridge:
     move = shares1 - shares0
     error = middle * np.sqrt(_error(one) + _error(two))
     error[(one.sum(axis=1) == 0) | (two.sum(axis=1) == 0)] = np.nan
-    drawn = _drawn(w0, pull, one.sum()) + _drawn(w1, pull, two.sum())
+    if drawn is None:
+        loose = _counted(w1 - w0, one, two)
+    else:
+        loose = _drawn(w0, pull, drawn[0]) + _drawn(w1, pull, drawn[1])
     mix, rate = (w1 - w0) * pull, middle * (r1 - r0)
     return Bridge(
         before=100 * before,
@@ -107,7 +123,7 @@ def two_factor(counts0: ArrayLike, counts1: ArrayLike) -> Bridge:
         rate_se=100 * error,
         total_mix=100 * float(mix.sum()),
         total_rate=100 * float(rate.sum()),
-        mix_se=100 * float(np.sqrt(drawn)),
+        mix_se=100 * float(np.sqrt(loose)),
         total_se=100 * float(np.sqrt(np.nansum(error**2))) if one.any() and two.any() else np.nan,
     )
 
@@ -213,6 +229,17 @@ def _error(counts: Array) -> Array:
 def _drawn(weight: Array, pull: Array, n: float) -> float:
     """Squared standard error of sum(weight * pull) where weight are the shares of n answers."""
     return float((weight @ pull**2 - (weight @ pull) ** 2) / n) if n else np.nan
+
+
+def _counted(moved: Array, one: Array, two: Array) -> float:
+    """Squared standard error of the mix where shares are known and scores are drawn.
+
+    Half of each period's score counts; of a segment with one known score that one counts whole.
+    """
+    n0, n1 = one.sum(axis=1), two.sum(axis=1)
+    halves = (_error(one) + _error(two)) / 4
+    alone = np.where(n0 > 0, _error(one), _error(two))
+    return float((moved**2 * np.where((n0 > 0) & (n1 > 0), halves, alone)).sum())
 
 
 def _step(level: Array) -> float:

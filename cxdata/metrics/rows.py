@@ -39,7 +39,9 @@ def standing(
     """Cells that stand out from the other columns of the same row (touchpoint).
 
     promoters, passives, detractors  counts, shape (rows, columns); a share (CSAT, ease) is given
-            as (favourable, 0, others), its gap then spans 200 points instead of 100
+            as (favourable, 0, others), its gap then spans 200 points instead of 100. Weighted
+            answers are as many as they are worth: no whole number of them can be dealt out, their
+            row is tested by the normal approximation alone
     rate    of the outlined cells, at most this share is chance
     return  Standing
     raises  ValueError on a negative count or shapes that differ
@@ -55,7 +57,9 @@ def standing(
     z = ratio(gap, np.sqrt(spread[:, None] * (ratio(1.0, n) + ratio(1.0, rest))))
     chance = 2 * special.ndtr(-np.abs(_unskewed(z, skew[:, None], n, rest)))
     tested = (n >= SMALLEST) & (rest >= SMALLEST) & ~np.isnan(z)
-    for row, column in np.argwhere(tested & (n <= DEALT) & (np.abs(z) > LOOKED_AT)):
+    whole = np.all([part == np.rint(part) for part in (p, s, d)], axis=0).all(axis=-1)
+    dealt = whole[:, None] & (n <= DEALT) & (np.abs(z) > LOOKED_AT)
+    for row, column in np.argwhere(tested & dealt):
         cell = p[row, column], d[row, column], n[row, column]
         chance[row, column] = _dealt(cell, (tops[row], middles[row], bottoms[row]))
     chance = np.where(tested, np.minimum(chance, 1.0), np.nan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,11 +12,21 @@ from cxdata.metrics.bridge import Bridge
 from cxdata.metrics.scores import Z95
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import headline, periods, scoring, waterfall
+from cxdata.reports import (
+    bridge_weighted,
+    headline,
+    periods,
+    scoring,
+    waterfall,
+    weighting,
+)
 from cxdata.reports.figures import Change, Figure, Header, Sentence
+from cxdata.reports.hidden import Ints
 from cxdata.reports.page import Page
 from cxdata.reports.places import TOUCHPOINT
+from cxdata.reports.scoring import Tally
 from cxdata.reports.waterfall import Members, Waterfall
+from cxdata.reports.weighting import Weighing
 from cxdata.reports.wide import FILTERS
 from cxdata.scope import Scope, View
 
@@ -82,15 +92,23 @@ def bridge(
     if by and by not in (*FILTERS, TOUCHPOINT):
         raise BadInput(f"'{by}' is no dimension of a bridge; take one of: {', '.join(FILTERS)}.")
     page = Page.open(scope, snapshot, organisation, (b, a), min(a.since, b.since))
+    found: list[Members] = []
+    why = ""
+    weighing = Weighing(page) if b.weighted else None
+    if weighing is not None:
+        found, why = bridge_weighted.candidates(page, weighing, by or "")
+        weighing = weighing if found else None
     may = page.head.may(a)[0], page.head.may(b)[0]
-    counts = page.head.over(a), page.head.over(b)
-    before, after = (scoring.figure("nps", c[0], bool(m)) for c, m in zip(counts, may, strict=True))
+    counts = _over(page, a, weighing), _over(page, b, weighing)
+    n = page.head.over(a).sum(), page.head.over(b).sum()
+    before, after = (_figure(*told) for told in zip(counts, may, n, strict=True))
     refused = page.refused or _overlap(a, b) or _missing(page, before, after)
     moved = scoring.moves("nps", counts[1], counts[0], np.array([all(may)]))
     change = scoring.changes(moved, refused)[0]
     labels = periods.label(a), periods.label(b)
-    found = [] if refused else _candidates(page, by)
+    found = [] if refused else found or _candidates(page, by)
     total = _total(page, found, labels, refused)
+    total = replace(total, words=f"{total.words}{bridge_weighted.words(why)}")
     members = next((m for m in found if m.dimension == total.dimension), None)
     return BridgeReport(
         dimension=total.dimension,
@@ -105,6 +123,18 @@ def bridge(
         refused=refused,
         header=page.header("What moved the score", _DEFINITION),
     )
+
+
+def _over(page: Page, view: View, weighing: Weighing | None) -> Tally:
+    if weighing is None:
+        return page.head.over(view)
+    return weighting.stacked(weighing.rows(page.head, view))
+
+
+def _figure(counts: Tally, may: bool, n: int) -> Figure:
+    """The figure of a period with the answers that were given."""
+    found = scoring.figure("nps", counts[0], bool(may))
+    return found if found.value is None else replace(found, n=int(n))
 
 
 _DEFINITION = (
@@ -151,7 +181,11 @@ def _rows(members: Members | None) -> tuple[BridgeRow, ...]:
     stand = scoring.standing(p) & (p < 0.05)
     error = np.nan_to_num(two.rate_se)
     ones = np.ones(len(members.names), dtype=bool)
-    before, after = (scoring.figures("nps", part, ones) for part in members.counts)
+    before, after = (
+        _told(scoring.figures("nps", part, ones), None if given is None else given[i])
+        for i, part in enumerate(members.counts)
+        for given in [members.given]
+    )
     return tuple(
         BridgeRow(
             id=name,
@@ -168,6 +202,14 @@ def _rows(members: Members | None) -> tuple[BridgeRow, ...]:
         )
         for i, name in enumerate(members.names)
     )
+
+
+def _told(figures: Sequence[Figure], given: Ints | None) -> tuple[Figure, ...]:
+    """The rows' figures with the answers that were given, where weights made others of them."""
+    if given is None:
+        return tuple(figures)
+    rows = zip(figures, given.sum(axis=1).tolist(), strict=True)
+    return tuple(f if f.value is None else replace(f, n=n) for f, n in rows)
 
 
 def _p(two: Bridge) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

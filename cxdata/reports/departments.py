@@ -10,7 +10,7 @@ from cxdata.organisation import Organisation
 from cxdata.reports import scoring, weighting
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Change, Figure
-from cxdata.reports.hidden import Ints, Mask, minimum_of
+from cxdata.reports.hidden import Mask, minimum_of
 from cxdata.reports.places import DEPARTMENT, WHOLE
 from cxdata.reports.scoring import Tally
 from cxdata.reports.weighting import Weighing
@@ -55,24 +55,17 @@ def table(
     changes = scoring.changes(moved, refused)
     rest: Tally = board.of(WHOLE, "").over(now) - counts
     if weighing is not None:
-        rest = weighting.stacked(weighing.rows(rows, now, rest=True))
-    related = _related(board.metric, here, rest, may)
-    told = zip(organisation.departments, figures, changes, related, strict=True)
+        here, rest = weighting.against(rows, now, weighing, here, rest)
+    stands = related(board.metric, here, rest, may)
+    told = zip(organisation.departments, figures, changes, stands, strict=True)
     return tuple(
         DepartmentRow(d.id, d.name, figure, change, relation, *_reach(organisation, d.id))
         for d, figure, change, relation in told
     )
 
 
-def relations(metric: str, counts: Ints, whole: Ints, may: Mask) -> list[str]:
-    """Where rows stand to the rest of the whole, judged side by side.
-
-    counts  histograms of the rows, shape (rows, 11); whole the histogram that holds them all
-    """
-    return _related(metric, counts, whole - counts, may)
-
-
-def _related(metric: str, counts: Tally, rest: Tally, may: Mask) -> list[str]:
+def related(metric: str, counts: Tally, rest: Tally, may: Mask) -> list[str]:
+    """Where rows stand to what is beside each of them, judged side by side."""
     against = scoring.moves(metric, counts, rest, may)
     stand = scoring.standing(against.p)
     words = np.full(len(counts), "same", dtype=object)

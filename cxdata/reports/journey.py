@@ -9,7 +9,7 @@ from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import journey_strip as stages
-from cxdata.reports import journey_words, notes, wording
+from cxdata.reports import journey_weighted, journey_words, notes, wording
 from cxdata.reports.figures import Header, Sentence
 from cxdata.reports.journey_cells import COLUMNS, SIZES, Counted
 from cxdata.reports.journey_curve import Curve, curve
@@ -62,6 +62,7 @@ class Journey:
     legend    what colour, hatching and outlines mean
     events    what the numbers on the time axis stand for, a sentence each
     curve     the score along the touchpoints
+    counted   how the cells were weighted; '' where they are as answered
     """
 
     question: str
@@ -78,6 +79,7 @@ class Journey:
     part: str
     notes: tuple[str, ...]
     header: Header
+    counted: str = ""
 
 
 def journey(
@@ -120,11 +122,14 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
         rows=_rows(organisation, metrics, cells),
         legend=journey_words.legend(found, cells, colour, measure),
         events=events,
-        stages=stages.strip(organisation, page.boards, (page.view, page.then), page.refused),
-        curve=curve(page, over),
+        stages=stages.strip(
+            organisation, page.boards, (page.view, page.then), page.refused, ground.weighing
+        ),
+        curve=curve(page, over, ground.weighing),
         part=page.part,
         notes=tuple(notes.scales(page)),
         header=page.header(f"The journey by {by}", _DEFINITION),
+        counted=journey_weighted.words(found) if ground.weighing else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -9,17 +10,31 @@ from functools import cached_property
 import numpy as np
 
 from cxdata.catalog import NOT_GIVEN
-from cxdata.reports import board, charting, journey_cells, periods, places, waterfall, wording
+from cxdata.reports import (
+    board,
+    bridge_weighted,
+    charting,
+    journey_cells,
+    periods,
+    places,
+    trend_weighted,
+    waterfall,
+    wording,
+)
 from cxdata.reports.board import Board
-from cxdata.reports.charting import Era, Point
+from cxdata.reports.bridge_weighted import SMALL, Period, Rows
+from cxdata.reports.charting import Era, Grid, Point, Series
 from cxdata.reports.figures import Figure
-from cxdata.reports.hidden import Ints, covered
+from cxdata.reports.hidden import Ints, Mask, covered
 from cxdata.reports.journey_cells import Column
 from cxdata.reports.journey_ground import Ground
 from cxdata.reports.page import Page
 from cxdata.reports.panels import Panel as Small
+from cxdata.reports.raking import Weighed
+from cxdata.reports.scoring import Tally
 from cxdata.reports.trend import Marker
 from cxdata.reports.waterfall import Members, Waterfall
+from cxdata.reports.weighting import NOT, Weighing
 from cxdata.reports.wide import FILTERS, Wide, further
 from cxdata.scope import View
 
@@ -51,6 +66,7 @@ class Behind:
     page    the view narrowed to the cell's months, and its member where that is a filter
     sets    of places; key that of the cell's row among them
     until   the end of the map's view: how far its course goes
+    weighing  where the cell is weighted
     """
 
     page: Page
@@ -58,6 +74,7 @@ class Behind:
     until: date
     metric: str
     key: tuple[str, str]
+    weighing: Weighing | None = None
 
     @staticmethod
     def of(ground: Ground, column: Column, touchpoint: str, metric: str) -> Behind:
@@ -68,12 +85,13 @@ class Behind:
             key = places.WITHIN, places.crossing(touchpoint, column.id)
         until = whole.view.until
         if by not in FILTERS:
-            return Behind(whole.at(column.now, column.then), ground.sets, until, metric, key)
+            page = whole.at(column.now, column.then)
+            return Behind(page, ground.sets, until, metric, key, ground.weighing)
         one = {f"{by}s": (column.id,)}
         now, then = (replace(view, **one) for view in (column.now, column.then))  # type: ignore[arg-type]
         wide = journey_cells.alone(ground.wide, by, column.id)
-        return Behind(replace(whole, view=now, then=then, wide=wide), ground.sets, until, metric,
-                      key)  # fmt: skip
+        page = replace(whole, view=now, then=then, wide=wide)
+        return Behind(page, ground.sets, until, metric, key, ground.weighing)
 
     @cached_property
     def row(self) -> Board:
@@ -92,7 +110,7 @@ class Behind:
         grain, _ = charting.grain(self.row, first, until)
         size = 1 if grain == charting.MONTHLY else charting.QUARTER
         times = charting.grid(self.row, self.page.organisation, first, until, size)
-        found = charting.series(self.row, times)
+        found = self._series(times)
         ends = [
             end
             for p in found.points
@@ -108,6 +126,13 @@ class Behind:
             if since <= e.on < self.until
         )
         return Course(found.points, found.eras, markers, min(ends) - 4, max(ends) + 4, grain)
+
+    def _series(self, times: Grid) -> Series:
+        if self.weighing is None:
+            return charting.series(self.row, times)
+        given = trend_weighted.over(self.weighing, self.row, times, self.page.view)
+        may = charting.over(self.row, times)[1][0]
+        return trend_weighted.drawn(self.row, times, given, may)
 
     def _run(self) -> View:
         """The months of its course: those of the record, up to the view's last."""
@@ -125,22 +150,39 @@ class Behind:
             return waterfall.refused(why, labels)
         if self.metric != "nps":
             return waterfall.refused("Only NPS is taken apart into its causes.", labels)
-        members = self._members(total)
-        if members is None:
-            return waterfall.alone(total, labels)
-        return waterfall.waterfall([members], labels)
+        if self.weighing is None:
+            return _bridge(self._members(total), total, labels)
+        given = [self.weighing.rows(self.row, one)[0] for one in (then, view)]
+        if any(one.refused for one in given):
+            # The map shows no weighted cell of the period before: nothing to bridge from.
+            return waterfall.refused(f"The period before {NOT}.", labels)
+        weighted = self._weighted(given)
+        if weighted is None and self._told_apart:
+            found = _bridge(self._members(total), total, labels)
+            return replace(found, words=f"{found.words}{bridge_weighted.words(SMALL)}")
+        whole = tuple(one.histogram[None] for one in given)
+        return _bridge(weighted, (whole[0], whole[1]), labels)
+
+    def _weighted(self, given: Sequence[Weighed]) -> Members | None:
+        """The segments of the weighted cell; None where some group has too few answers."""
+        page, held = self.page, self.row.holds
+        if self.weighing is None or not self._told_apart or held is None:
+            return None
+        before, now = (
+            Period(self.weighing.at(held[0], view, self.metric), one)
+            for view, one in zip((page.then, page.view), given, strict=True)
+        )
+        ids, _, may = self._apart
+        rows = Rows(SEGMENT, ids, [id_ or "not given" for id_ in ids], may)
+        return bridge_weighted.members(rows, (before, now), page.minimum)
 
     def _members(self, total: tuple[Ints, Ints]) -> Members | None:
         """The segments that may be shown in both periods, and all others together."""
-        page = self.page
-        if page.view.segments or len(page.snapshot.members(SEGMENT)) < 2:
+        if not self._told_apart:
             return None
-        wide = further(page.scope, page.snapshot, page.wide, SEGMENT)
-        names = wide.filters[SEGMENT]
-        rows = [self._row(journey_cells.alone(wide, SEGMENT, name)) for name in names]
+        names, rows, may = self._apart
         counts = [np.concatenate([row.over(v) for row in rows])
                   for v in (self.page.then, self.page.view)]  # fmt: skip
-        may = np.array([row.may(self.page.then)[0] and row.may(self.page.view)[0] for row in rows])
         for part in counts:
             may = covered(part.sum(axis=1), may, self.page.minimum)
         kept = np.flatnonzero(may & (counts[0].sum(axis=1) + counts[1].sum(axis=1) > 0))
@@ -152,6 +194,21 @@ class Behind:
             before, now = np.vstack([before, rest[0]]), np.vstack([now, rest[1]])
         return Members(SEGMENT, tuple(told), (before, now)) if len(told) > 1 else None
 
+    @property
+    def _told_apart(self) -> bool:
+        """Can the cell be taken apart by segment?"""
+        return not self.page.view.segments and len(self.page.snapshot.members(SEGMENT)) > 1
+
+    @cached_property
+    def _apart(self) -> tuple[tuple[str, ...], list[Board], Mask]:
+        """The segments, the cell's row of each, and which may be shown in both periods."""
+        page = self.page
+        wide = further(page.scope, page.snapshot, page.wide, SEGMENT)
+        names = wide.filters[SEGMENT]
+        rows = [self._row(journey_cells.alone(wide, SEGMENT, name)) for name in names]
+        may = [bool(row.may(page.then)[0] and row.may(page.view)[0]) for row in rows]
+        return names, rows, np.array(may, dtype=bool)
+
     def teams(self) -> tuple[str, ...]:
         """The teams whose customers the cell's row is of."""
         if self.row.holds is None or self.row.placed is None:
@@ -159,3 +216,11 @@ class Behind:
         held = self.row.holds[0] & (self.row.placed.sum(axis=1) > 0)
         pairs = self.page.wide.places()
         return tuple(pairs[i][1] for i in np.flatnonzero(held) if pairs[i][1] != NOT_GIVEN)
+
+
+def _bridge(
+    members: Members | None, total: tuple[Tally, Tally], labels: tuple[str, str]
+) -> Waterfall:
+    if members is None:
+        return waterfall.alone(total, labels)
+    return waterfall.waterfall([members], labels)

@@ -12,6 +12,7 @@ from cxdata.reports import board, hidden, periods, places, wording
 from cxdata.reports.board import Board
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.page import Page
+from cxdata.reports.scoring import Tally
 from cxdata.reports.wide import FILTERS, Wide
 from cxdata.scope import View, month_after
 
@@ -44,15 +45,20 @@ class Column:
 class Counted:
     """Counts of every cell, rows as asked for.
 
-    now, then     histograms, shape (rows, columns, 11)
+    now, then     histograms, shape (rows, columns, 11); weighted ones hold what answers are worth
     may, before   which of them may be shown, shape (rows, columns)
+    given         the answers that were given now, shape of `now`
+    gone          what may be shown, but cannot be weighted; why is what most of them lack
     """
 
     columns: tuple[Column, ...]
-    now: Ints
-    then: Ints
+    now: Tally
+    then: Tally
     may: Mask
     before: Mask
+    given: Ints
+    gone: Mask
+    why: str = ""
 
 
 def columns_of_time(page: Page, by: str) -> tuple[Column, ...]:
@@ -101,7 +107,7 @@ def counted(page: Page, by: str, rows: Sequence[tuple[str, str]], wide: Wide) ->
     which = np.array([metrics.index(metric) for _, metric in rows], dtype=np.int64)
     place = np.arange(len(rows))
     now, then, may, before = (np.stack(part)[which, place] for part in zip(*parts, strict=True))
-    return Counted(columns, now, then, may, before)
+    return Counted(columns, now, then, may, before, now, np.zeros_like(may))
 
 
 def alone(wide: Wide, dimension: str, member: str | None) -> Wide:

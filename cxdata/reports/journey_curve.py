@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cxdata.errors import BadInput
-from cxdata.reports import periods, places, scoring, wording
+from cxdata.reports import periods, places, scoring, weighting, wording
 from cxdata.reports.figures import Figure
 from cxdata.reports.page import Page
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import View, month_after
 
 BEFORE, YEAR = "before", "year"
@@ -43,11 +44,12 @@ class Curve:
     words: str
 
 
-def curve(page: Page, over: str) -> Curve:
+def curve(page: Page, over: str, weighing: Weighing | None = None) -> Curve:
     """The curve of a page, and what is laid over it.
 
-    over    '', 'before', 'year', or the name of a segment
-    raises  BadInput on a segment that there is not
+    over      '', 'before', 'year', or the name of a segment
+    weighing  where each stop is to be weighted by itself; one that cannot be is a gap
+    raises   BadInput on a segment that there is not
     """
     stops = tuple(
         Stop(t.id, t.name, s.name)
@@ -55,10 +57,11 @@ def curve(page: Page, over: str) -> Curve:
         for t in page.organisation.touchpoints
         if t.stage == s.id
     )
-    lines = [Line(_name(page.view), _figures(page, stops, page.view))]
+    lines = [Line(_name(page.view), _figures(page, stops, page.view, weighing))]
     if over:
         other, name = _laid_over(page, over)
-        lines.append(Line(name, _figures(other, stops, other.view)))
+        again = weighing and Weighing(other)
+        lines.append(Line(name, _figures(other, stops, other.view, again)))
     return Curve(stops, tuple(lines), _words(stops, lines))
 
 
@@ -80,10 +83,19 @@ def _name(view: View) -> str:
     return ", ".join([periods.label(view), *view.segments])
 
 
-def _figures(page: Page, stops: tuple[Stop, ...], view: View) -> tuple[Figure, ...]:
+def _figures(
+    page: Page, stops: tuple[Stop, ...], view: View, weighing: Weighing | None
+) -> tuple[Figure, ...]:
     kind = places.WITHIN if page.part else places.TOUCHPOINT
     table = page.boards["nps"].of(kind, *(stop.id for stop in stops))
-    return scoring.figures("nps", table.over(view), table.may_beside_total(view, page.minimum))
+    may = table.may_beside_total(view, page.minimum)
+    if weighing is None:
+        return scoring.figures("nps", table.over(view), may)
+    rows = weighing.rows(table, view)
+    could = weighting.could(rows)
+    figures = scoring.figures("nps", weighting.stacked(rows), may & could)
+    told = zip(figures, rows, may.tolist(), could.tolist(), strict=True)
+    return tuple(weighting.told(*one) for one in told)
 
 
 def _words(stops: tuple[Stop, ...], lines: list[Line]) -> str:

@@ -12,7 +12,9 @@ from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import journey_cells, periods, places
 from cxdata.reports.journey_cells import SIZES, Counted
+from cxdata.reports.journey_weighted import weighted
 from cxdata.reports.page import Page
+from cxdata.reports.weighting import Weighing
 from cxdata.reports.wide import FILTERS, Wide, further
 from cxdata.scope import Scope, View, month_after
 
@@ -29,6 +31,7 @@ class Ground:
              segment, channel or region
     metrics  touchpoints in the order of the journey, each with the metric that it is shown by
     found    the counts of the cells
+    weighing where the cells are weighted
     """
 
     page: Page
@@ -37,6 +40,7 @@ class Ground:
     measure: str
     metrics: tuple[tuple[str, str], ...]
     found: Counted
+    weighing: Weighing | None = None
 
     @cached_property
     def sets(self) -> places.Catalogue:
@@ -69,8 +73,11 @@ def ground(
             "under Steward, Organisation, or brings organisation.toml in under Steward, Imports."
         )
     page, wide = opened(scope, snapshot, organisation, view, by)
-    found = _used(journey_cells.counted(page, by, metrics, wide), by)
-    return Ground(page, wide, by, measure, metrics, found)
+    found = journey_cells.counted(page, by, metrics, wide)
+    weighing = Weighing(page, far=True) if view.weighted else None
+    if weighing is not None:
+        found = weighted(page, by, metrics, found, weighing)
+    return Ground(page, wide, by, measure, metrics, _used(found, by), weighing)
 
 
 def opened(
@@ -108,6 +115,6 @@ def _used(found: Counted, by: str) -> Counted:
         return found
     kept = np.flatnonzero(found.now.sum(axis=(0, 2)) > 0)
     columns = tuple(found.columns[i] for i in kept)
-    now, then = found.now[:, kept], found.then[:, kept]
-    return replace(found, columns=columns, now=now, then=then,
-                   may=found.may[:, kept], before=found.before[:, kept])  # fmt: skip
+    parts = ("now", "then", "may", "before", "given", "gone")
+    left = {name: getattr(found, name)[:, kept] for name in parts}
+    return replace(found, columns=columns, **left)

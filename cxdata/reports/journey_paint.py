@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from cxdata.reports.invitations import Invitations
 from cxdata.reports.journey_cells import SIZES, Counted
 from cxdata.reports.page import Page
 from cxdata.reports.periods import break_between
+from cxdata.reports.scoring import Tally
+from cxdata.reports.weighting import NOT
 from cxdata.scope import View
 
 SCORE, CHANGE, TARGET, VOLUME, RESPONSE = "score", "change", "target", "volume", "response"
@@ -102,7 +104,16 @@ def _figures(found: Counted, metrics: Metrics) -> list[tuple[Figure, ...]]:
         which = np.flatnonzero(rows == metric)
         cells = scoring.figures(metric, found.now[which].reshape(-1, 11), found.may[which].ravel())
         told |= {int(r): cells[i * width : (i + 1) * width] for i, r in enumerate(which)}
-    return [told[r] for r in range(len(metrics))]
+    return [
+        tuple(given(told[r][c], found, (r, c)) for c in range(width)) for r in range(len(metrics))
+    ]
+
+
+def given(figure: Figure, found: Counted, at: tuple[int, int]) -> Figure:
+    """The figure with the answers that were given, however they were weighted, or why not."""
+    if found.gone[at] and figure.value is None:
+        return replace(figure, note=NOT)
+    return figure if figure.value is None else replace(figure, n=int(found.given[at].sum()))
 
 
 def standing(found: Counted, metrics: Metrics) -> side_by_side.Standing:
@@ -171,7 +182,7 @@ def _of(page: Page, asked: Invitations, by: str, member: str) -> Mask:
     return asked.having(by, (member,))
 
 
-def _split(counts: Ints, may: Mask, metrics: Metrics) -> tuple[Ints, Ints, Ints]:
+def _split(counts: Tally, may: Mask, metrics: Metrics) -> tuple[Ints, Ints, Ints]:
     """Favourable, middle and unfavourable answers of what may be shown; shares have no middle."""
     shown = np.where(may[..., None], counts, 0)
     parts = []

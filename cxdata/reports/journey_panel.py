@@ -10,7 +10,7 @@ from cxdata.catalog import METRICS
 from cxdata.errors import BadInput
 from cxdata.organisation import PARTS, Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import journey_cells, places, scoring, wording
+from cxdata.reports import journey_cells, journey_paint, places, scoring, wording
 from cxdata.reports.figures import Change, Figure
 from cxdata.reports.hidden import Ints
 from cxdata.reports.journey_behind import Behind, Course
@@ -97,7 +97,7 @@ def behind(ground: Ground, touchpoint: str, column: str) -> CellPanel:
     metric, here = metrics[r][1], found.columns[c]
     may, before = bool(found.may[r, c]), bool(found.before[r, c])
     cell = Behind.of(ground, here, touchpoint, metric)
-    figure = scoring.figure(metric, found.now[r, c], may)
+    figure = journey_paint.given(scoring.figure(metric, found.now[r, c], may), found, (r, c))
     moved = scoring.moves(metric, found.now[r, c][None], found.then[r, c][None],
                           np.array([may and before]))  # fmt: skip
     change = scoring.changes(moved, cell.page.refused)[0]
@@ -113,7 +113,7 @@ def behind(ground: Ground, touchpoint: str, column: str) -> CellPanel:
         measure=METRICS[metric].name,
         figure=figure,
         change=change,
-        scores=_scores(metric, found.now[r, c]) if figure.value is not None else (),
+        scores=_scores(metric, found.given[r, c]) if figure.value is not None else (),
         top=METRICS[metric].top,
         bottom=METRICS[metric].bottom,
         course=cell.course() if may else None,

@@ -41,7 +41,7 @@ def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure
                  for row in cells for cell in row)  # fmt: skip
     parts = [_meaning(colour, measure), "hatched: under 10 answers"]
     if any(cell.figure.hidden for row in cells for cell in row):
-        parts.append("×: too few to show")
+        parts.append("×: too few to show" + (", or to weight" if found.gone.any() else ""))
     cells_ = wording.counted(tested, "cell")
     parts.append(f"outlined: stands out from its row after correction for {cells_}")
     return " · ".join(parts)

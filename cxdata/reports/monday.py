@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from cxdata.reports import (
     periods,
     places,
     scoring,
+    weighting,
     wording,
 )
 from cxdata.reports.figures import Figure, Header, Sentence
@@ -26,6 +28,8 @@ from cxdata.reports.monday_rows import TouchRow
 from cxdata.reports.monday_score import Moved, WeekChart
 from cxdata.reports.notes import scales
 from cxdata.reports.page import Page
+from cxdata.reports.raking import Weighed
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import Scope, View
 
 __all__ = ["MeasureWeek", "Monday", "Moved", "TouchRow", "WeekChart", "monday"]
@@ -44,6 +48,7 @@ class Monday:
     rows       its touchpoints in journey order
     measures   its operational measures
     asked      response rate and coverage in a sentence
+    counted    how its scores were weighted, and what is as answered; '' where all is
     stale      why the page does not tell of last week; '' where it does
     """
 
@@ -65,6 +70,7 @@ class Monday:
     stale: str
     notes: tuple[str, ...]
     header: Header
+    counted: str = ""
 
 
 def monday(
@@ -86,12 +92,15 @@ def monday(
     key = places.chosen_key(view)
     keys = (key, *((places.WITHIN, t.id) for t in organisation.touchpoints))
     weekly = monday_weeks.weekly(page, keys, calendar.week, monday_score.WEEKS, page.minimum)
-    figure = scoring.figures("nps", page.head.over(view), page.head.may(view))[0]
-    company = _company(page)
-    relation = monday_score.relation(page)
+    weighing = Weighing(page) if view.weighted else None
+    here, _, given = weighting.pair_of(page.head, (page.view, page.then), weighing)
+    figures = scoring.figures("nps", here, page.head.may(view))
+    figure = weighting.given(figures, given)[0]
+    company = _company(page, weighing)
+    relation = monday_score.relation(page, weighing)
     chart = monday_score.chart(page, weekly, key)
     week = monday_score.week(page, weekly, key, calendar.week)
-    quarter = monday_score.quarter(page, figure)
+    quarter = monday_score.quarter(page, figure, weighing)
     return Monday(
         question=f"How does {page.part} do, and what do we talk about this week?",
         part=page.part,
@@ -105,18 +114,28 @@ def monday(
         week=week,
         quarter=quarter,
         chart=chart,
-        rows=monday_rows.rows(page, weekly),
+        rows=monday_rows.rows(page, weekly, weighing),
         measures=monday_measures.measures(page, calendar.week),
         asked=monday_words.asked(page),
         stale=monday_words.stale(calendar.stale),
         notes=(*_notes(page, figure), *scales(page)),
         header=page.header(f"{page.part}: Monday", monday_words.DEFINITION),
+        counted=_counted(page, given, weighing),
     )
 
 
-def _company(page: Page) -> Figure:
+def _counted(page: Page, given: Sequence[Weighed], weighing: Weighing | None) -> str:
+    """How the scores were weighted, which of them could not be, and what never is."""
+    if weighing is None:
+        return ""
+    left = weighting.left_out(monday_rows.weighed(page, weighing))
+    return " ".join(part for part in (given[0].words, left, monday_words.WEEKS) if part)
+
+
+def _company(page: Page, weighing: Weighing | None) -> Figure:
     row = page.boards["nps"].of(places.WHOLE, "")
-    return scoring.figures("nps", row.over(page.view), row.may(page.view))[0]
+    here, _, given = weighting.pair_of(row, (page.view, page.then), weighing)
+    return weighting.given(scoring.figures("nps", here, row.may(page.view)), given)[0]
 
 
 def _notes(page: Page, figure: Figure) -> list[str]:

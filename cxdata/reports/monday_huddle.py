@@ -74,10 +74,11 @@ def _praise(found: Monday, said: Said, peers: Sequence[TeamRow]) -> Item | None:
         return Item(PRAISE, f"“{best.text}” ({where}, {wording.day(best.day)})", said.thanks_words)
     above = [row for row in peers if row.band == funnel.ABOVE]
     if above:
-        team = max(above, key=lambda one: one.z or 0.0)
+        team = max(above, key=lambda one: (not one.caution, one.z or 0.0))
+        but = f" But {team.caution}." if team.caution else ""
         reason = (
             f"{team.figure.text} from {wording.counted(team.figure.n or 0)} over twelve months, "
-            "with its customers and chance taken into account."
+            f"with its customers and chance taken into account.{but}"
         )
         return Item(PRAISE, f"{team.name} stands above its peers.", reason)
     return _risen(found.rows)

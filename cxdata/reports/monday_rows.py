@@ -10,7 +10,7 @@ import numpy as np
 from cxdata.catalog import METRICS
 from cxdata.metrics import compare
 from cxdata.reports import board as boards
-from cxdata.reports import hidden, places, scoring
+from cxdata.reports import hidden, places, scoring, weighting
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Change, Figure, Target
 from cxdata.reports.hidden import Mask
@@ -18,6 +18,8 @@ from cxdata.reports.line_of_sight_ground import tint
 from cxdata.reports.monday_score import WeekChart, chart
 from cxdata.reports.monday_weeks import Weekly
 from cxdata.reports.page import Page
+from cxdata.reports.raking import Weighed
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import View
 
 
@@ -59,9 +61,9 @@ class _Counted:
     p: float
 
 
-def rows(page: Page, weekly: Weekly) -> tuple[TouchRow, ...]:
+def rows(page: Page, weekly: Weekly, weighing: Weighing | None = None) -> tuple[TouchRow, ...]:
     """The touchpoints that the part's teams own or support, and others where they met somebody."""
-    counted = _counted(page)
+    counted = _counted(page, weighing)
     if not counted:
         return ()
     changes = scoring.changes(
@@ -113,21 +115,37 @@ def _told(aimed: Target | None, off: bool) -> Target | None:
     return replace(aimed, beyond="level", words=f"{aimed.words}, may be chance")
 
 
-def _counted(page: Page) -> dict[str, _Counted]:
-    """The touchpoints in journey order."""
+def weighed(page: Page, weighing: Weighing) -> list[tuple[str, Weighed]]:
+    """The touchpoints by name, and how each was weighted."""
+    return [
+        (page.name(places.TOUCHPOINT, key[1]), given)
+        for board in _boards(page)
+        for key, given in zip(board.keys, weighing.pair(board)[0], strict=True)
+    ]
+
+
+def _boards(page: Page) -> list[Board]:
+    """The part's touchpoints, a board for each measure that they go by."""
     ids = _ids(page)
     metric = {id_: _metric(page, id_) for id_ in ids}
+    return [
+        _board(page, one).of(places.WITHIN, *(i for i in ids if metric[i] == one))
+        for one in dict.fromkeys(metric.values())
+    ]
+
+
+def _counted(page: Page, weighing: Weighing | None) -> dict[str, _Counted]:
+    """The touchpoints in journey order."""
     found: dict[str, _Counted] = {}
-    for one in dict.fromkeys(metric.values()):
-        board = _board(page, one).of(places.WITHIN, *(i for i in ids if metric[i] == one))
-        found |= _of_metric(page, board)
-    return {id_: found[id_] for id_ in ids if id_ in found}
+    for board in _boards(page):
+        found |= _of_metric(page, board, weighing)
+    return {id_: found[id_] for id_ in _ids(page) if id_ in found}
 
 
-def _of_metric(page: Page, board: Board) -> dict[str, _Counted]:
-    now, then = board.over(page.view), board.over(page.then)
+def _of_metric(page: Page, board: Board, weighing: Weighing | None) -> dict[str, _Counted]:
+    now, then, given = weighting.pair_of(board, (page.view, page.then), weighing)
     may, before = _beside(page, board, page.view), _beside(page, board, page.then)
-    figures = scoring.figures(board.metric, now, may)
+    figures = weighting.given(scoring.figures(board.metric, now, may), given)
     moved = scoring.moves(board.metric, now, then, may & before)
     aims = [_aim(page, key[1]) for key in board.keys]
     goals = np.array([np.nan if aim is None else aim for aim in aims])

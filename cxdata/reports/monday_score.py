@@ -8,13 +8,15 @@ import numpy as np
 
 from cxdata.metrics import control
 from cxdata.record.weeks import monday_of, sunday_of
-from cxdata.reports import departments, places, scoring, wording
+from cxdata.reports import departments, places, scoring, weighting, wording
 from cxdata.reports.charting import SIGNALS
 from cxdata.reports.figures import Change, Figure
 from cxdata.reports.headline import detectable
 from cxdata.reports.monday_days import week_label
 from cxdata.reports.monday_weeks import Weekly
 from cxdata.reports.page import Page
+from cxdata.reports.scoring import Tally
+from cxdata.reports.weighting import Weighing
 
 WEEKS = 26  # on the chart
 FEW = 10  # answers of the usual week, under which single weeks say nothing
@@ -72,23 +74,27 @@ class WeekChart:
         return last is not None and self.centre is not None and last < self.centre
 
 
-def relation(page: Page) -> str:
+def relation(page: Page, weighing: Weighing | None = None) -> str:
     """'above', 'below', 'same' or 'none': the part against all other touchpoint answers."""
     board = page.boards["nps"]
     row = page.head
     may = row.may(page.view)
-    whole = board.of(places.WHOLE, "").over(page.view)
-    return departments.relations("nps", row.over(page.view), whole, may)[0]
+    here: Tally = row.over(page.view)
+    rest: Tally = board.of(places.WHOLE, "").over(page.view) - here
+    if weighing is not None and row.holds is not None:
+        weighted = weighting.stacked(weighing.rows(row, page.view))
+        here, rest = weighting.against(row, page.view, weighing, weighted, rest)
+    return departments.related("nps", here, rest, may)[0]
 
 
-def quarter(page: Page, figure: Figure) -> Moved:
+def quarter(page: Page, figure: Figure, weighing: Weighing | None = None) -> Moved:
     """The view against the months before it."""
-    now, then = page.head.over(page.view), page.head.over(page.then)
+    now, then, before = _both(page, weighing)
     may = page.head.may(page.view) & page.head.may(page.then)
-    before = scoring.figures("nps", then, page.head.may(page.then))[0]
     change = scoring.changes(scoring.moves("nps", now, then, may), page.refused)[0]
     labels = [wording.period(v.since, v.until) for v in (page.view, page.then)]
-    size = detectable(now[0], then[0])[1] if may[0] else ""
+    worth = "what these answers are worth" if weighing is not None else ""
+    size = detectable(now[0], then[0], worth)[1] if may[0] else ""
     span = wording.span(page.view.since, page.view.until)
     return Moved(
         f"Since the {span} before",
@@ -98,6 +104,20 @@ def quarter(page: Page, figure: Figure) -> Moved:
         before,
         change,
         _words(change, size),
+    )
+
+
+def _both(page: Page, weighing: Weighing | None) -> tuple[Tally, Tally, Figure]:
+    """The part's answers now and in the months before, and the figure of these."""
+    may = page.head.may(page.then)
+    if weighing is None:
+        then = page.head.over(page.then)
+        return page.head.over(page.view), then, scoring.figures("nps", then, may)[0]
+    now, earlier = weighing.pair(page.head)
+    return (
+        weighting.stacked(now),
+        weighting.stacked(earlier),
+        weighting.shown("nps", earlier, may)[0],
     )
 
 

@@ -22,6 +22,10 @@ NO_CASES = (
     "No cases are kept yet. Once they are, this is where they stand: overdue ones first, the "
     "oldest on top, then what is new since last Monday, each with whose turn it is."
 )
+WEEKS = (
+    "Weeks are as answered: a single week has too few answers of each group to carry weights, and "
+    "its limits say by how much as many answers as were given differ by chance."
+)
 RELATED = {
     "above": "above the rest of the company by more than chance explains",
     "below": "below the rest of the company by more than chance explains",
@@ -125,4 +129,5 @@ def _band(group: PeerGroup, row: TeamRow) -> str:
     return (
         f"{row.name} {stands} ({group.name}, twelve months): with customers like theirs "
         f"{wording.signed(row.adjusted)}, 95 % between {ends}, n {row.figure.n or 0:,}."
+        f"{f' But {row.caution}.' if row.caution else ''}"
     )

@@ -78,7 +78,7 @@ def _of_departments(page: Page, row: Board, periods: Spans) -> tuple[tuple[Part,
     if not all(part.sum() >= page.minimum for part in both):
         return (), "Who moved it cannot be told: too few answers in its first months."
     split = [np.stack(_split(row.metric, part), axis=1) for part in both]
-    found = bridge.two_factor(*split)
+    found = bridge.two_factor(split[0], split[1])
     half = 0.5 if METRICS[row.metric].unit == "%" else 1.0
     told = _parts(used, half * found.mix, half * found.rate, half * found.rate_se)
     unit = "points" if half == 1.0 else "% points"

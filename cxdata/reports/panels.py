@@ -10,12 +10,16 @@ import numpy as np
 from cxdata.catalog import METRICS
 from cxdata.errors import BadInput
 from cxdata.metrics import control
-from cxdata.reports import board, charting, places, scoring, wording
+from cxdata.reports import board, charting, places, scoring, weighting, wording
+from cxdata.reports import trend_weighted as weighed
 from cxdata.reports.board import Board
 from cxdata.reports.charting import Era, Grid, Point, Series
 from cxdata.reports.figures import Change, Figure
 from cxdata.reports.hidden import Mask
 from cxdata.reports.page import Page
+from cxdata.reports.raking import Weighed
+from cxdata.reports.scoring import Tally
+from cxdata.reports.weighting import Weighing, only
 from cxdata.reports.wide import FILTERS
 from cxdata.scope import View
 
@@ -46,26 +50,35 @@ class Panel:
 
 @dataclass(frozen=True)
 class Row:
-    """A member before it is drawn: its id and its one-row board."""
+    """A member before it is drawn: its id and its one-row board.
+
+    counts  the same board as weights need it; view what its answers are looked at through
+    """
 
     id: str
     board: Board
+    counts: Board
+    view: View
 
 
-def panels(page: Page, by: str, times: Grid) -> tuple[tuple[Panel, ...], str]:
+def panels(
+    page: Page, by: str, times: Grid, weighing: Weighing | None = None
+) -> tuple[tuple[Panel, ...], str]:
     """The panels of a dimension in the organisation's order, and what they are.
 
-    by      one of DIMENSIONS
-    times   the periods of the trend
-    raises  BadInput on another dimension
+    by        one of DIMENSIONS
+    times     the periods of the trend; quarters are taken where months are too few
+    weighing  where the scores are to be weighted: what cannot be is a gap
+    raises    BadInput on another dimension
     """
     if by not in DIMENSIONS:
         raise BadInput(f"'{by}' is no dimension; take one of: {', '.join(DIMENSIONS)}.")
     rows = _rows(page, by)
+    times = grid(page, rows, times, weighing)
     rows, left = _most(rows, page)
     may = _may(rows, times, page)
-    drawn = [charting.series(row.board, times, m) for row, m in zip(rows, may, strict=True)]
-    figures, changes = _compared(rows, page)
+    drawn = [_drawn(row, times, m, weighing) for row, m in zip(rows, may, strict=True)]
+    figures, changes = _compared(rows, page, weighing)
     told = tuple(
         Panel(
             id=row.id,
@@ -79,17 +92,33 @@ def panels(page: Page, by: str, times: Grid) -> tuple[tuple[Panel, ...], str]:
         )
         for row, found, figure, change in zip(rows, drawn, figures, changes, strict=True)
     )
-    return told, _words(page, by, told, left)
+    return told, f"{_words(page, by, told, left)}{_counted(told, weighing)}"
 
 
-def grid(page: Page, by: str, times: Grid) -> Grid:
-    """The trend's periods, or quarters where the usual member has too few answers a month."""
+def grid(page: Page, rows: Sequence[Row], times: Grid, weighing: Weighing | None = None) -> Grid:
+    """The trend's periods, or quarters where members have too few answers a month.
+
+    Too few are fewer than a chart needs, or where weights are asked for fewer than bear them.
+    """
+    if times.size > 1 or not rows:
+        return times
     since, until = times.starts[0], times.starts[-1] + times.size
-    rows = _rows(page, by)
     n = [np.median(row.board.counts[0, since:until].sum(axis=-1)) for row in rows]
-    if times.size == 1 and n and np.median(n) < control.FEW_A_MONTH:
+    few = np.median(n) < control.FEW_A_MONTH
+    if not few and weighing is not None:
+        few = weighed.longer([weighed.over(weighing, r.counts, times, r.view) for r in rows])
+    if few:
         return charting.grid(rows[0].board, page.organisation, since, until, charting.QUARTER)
     return times
+
+
+def _drawn(row: Row, times: Grid, may: Mask | None, weighing: Weighing | None) -> Series:
+    """The chart of a member, each period weighted by itself where that is asked for."""
+    if weighing is None:
+        return charting.series(row.board, times, may)
+    allowed = charting.over(row.board, times)[1][0] if may is None else may
+    counted = weighed.over(weighing, row.counts, times, row.view)
+    return weighed.drawn(row.board, times, counted, allowed)
 
 
 def _rows(page: Page, by: str) -> list[Row]:
@@ -97,7 +126,7 @@ def _rows(page: Page, by: str) -> list[Row]:
         if page.part:
             return _rows_of_part(page, by)
         found, ids = page.rows_of(by)
-        return [Row(id_, found.rows([i])) for i, id_ in enumerate(ids)]
+        return [_row(page, id_, found.rows([i])) for i, id_ in enumerate(ids)]
     company = page.organisation
     if by == places.STAGE:
         at = [(s.id, s.metric, (places.STAGE, s.id)) for s in company.stages]
@@ -109,8 +138,12 @@ def _rows(page: Page, by: str) -> list[Row]:
     else:
         kept = page.teams or tuple(t.id for t in company.teams)
         at = [(id_, "nps", (by, id_)) for id_ in kept]
-    rows = [Row(id_, page.boards[metric].of(*key)) for id_, metric, key in at]
+    rows = [_row(page, id_, page.boards[metric].of(*key)) for id_, metric, key in at]
     return [row for row in rows if row.board.keys]
+
+
+def _row(page: Page, id_: str, board: Board) -> Row:
+    return Row(id_, board, board, page.view)
 
 
 def _rows_of_part(page: Page, by: str) -> list[Row]:
@@ -118,20 +151,11 @@ def _rows_of_part(page: Page, by: str) -> list[Row]:
     members = page.wide.filters.get(by) or tuple(sorted(set(page.wide.mix.name(by))))
     rows = []
     for member in members:
-        views = _only(page.view, by, member), _only(page.then, by, member)
+        views = only(page.view, by, member), only(page.then, by, member)
         head = page.again(views).head
         # Members share the part's places: here they are what makes up the total.
-        rows.append(Row(member, replace(head, holds=None, placed=None)))
+        rows.append(Row(member, replace(head, holds=None, placed=None), head, views[0]))
     return rows
-
-
-def _only(view: View, dimension: str, member: str) -> View:
-    """A view of one member of a dimension."""
-    if dimension == "segment":
-        return replace(view, segments=(member,))
-    if dimension == "channel":
-        return replace(view, channels=(member,))
-    return replace(view, regions=(member,))
 
 
 def _most(rows: list[Row], page: Page) -> tuple[list[Row], int]:
@@ -156,7 +180,9 @@ def _allowed(rows: Sequence[Row], view: View, minimum: int) -> Mask:
     return board.joined([row.board for row in rows]).may_beside_total(view, minimum)
 
 
-def _compared(rows: Sequence[Row], page: Page) -> tuple[list[Figure], tuple[Change, ...]]:
+def _compared(
+    rows: Sequence[Row], page: Page, weighing: Weighing | None
+) -> tuple[list[Figure], tuple[Change, ...]]:
     """Each row's figure of the view's period and its change, judged side by side."""
     views = (page.view, page.then)
     same = {m: [r for r in rows if r.board.metric == m] for m in {r.board.metric for r in rows}}
@@ -166,11 +192,48 @@ def _compared(rows: Sequence[Row], page: Page) -> tuple[list[Figure], tuple[Chan
     ]
     figures, moved = [], []
     for row in rows:
-        now, then = (row.board.over(view) for view in views)
         may, before = (np.array([found[row.id]]) for found in allowed)
-        figures.append(scoring.figures(row.board.metric, now, may)[0])
-        moved.append(scoring.moves(row.board.metric, now, then, may & before))
+        now, then = (_counts(row, view, weighing) for view in views)
+        could = now.could & then.could
+        figure = scoring.figures(row.board.metric, now.counts, may & now.could)[0]
+        figures.append(now.told(figure, bool(may[0])))
+        moved.append(scoring.moves(row.board.metric, now.counts, then.counts, may & before & could))
     return figures, scoring.changes(scoring.Moves.joined(moved), _apart(page))
+
+
+@dataclass(frozen=True)
+class _Period:
+    """A row's histogram of a period, shape (1, 11), and how it was weighted; None as answered."""
+
+    counts: Tally
+    given: Weighed | None
+
+    @property
+    def could(self) -> Mask:
+        return np.array([True]) if self.given is None else weighting.could((self.given,))
+
+    def told(self, figure: Figure, may: bool) -> Figure:
+        if self.given is None:
+            return figure
+        return weighting.told(figure, self.given, may, bool(self.could[0]))
+
+
+def _counts(row: Row, view: View, weighing: Weighing | None) -> _Period:
+    if weighing is None:
+        return _Period(row.board.over(view), None)
+    months = replace(row.view, since=view.since, until=view.until)
+    (given,) = weighing.rows(row.counts, months)
+    return _Period(weighting.stacked((given,)), given)
+
+
+def _counted(told: Sequence[Panel], weighing: Weighing | None) -> str:
+    """That the panels are weighted, and how many of their periods could not be."""
+    if weighing is None or not told:
+        return ""
+    notes = [point.figure.note for panel in told for point in panel.points]
+    left = notes.count(weighting.NOT)
+    of = f"; {left:,} of {len(notes):,} periods cannot be and are left out" if left else ""
+    return f" Each period is weighted to the customers who could be asked there{of}."
 
 
 def _told(rows: Sequence[Row], view: View, minimum: int) -> list[tuple[Row, bool]]:

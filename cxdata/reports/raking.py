@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ class Weighed:
     moved      what weighting moves an NPS by, in points; None where refused or of another metric
     bases      what it was weighted by
     refused    why it was not weighted, '' where it was
+    weights    of one answer of each row of the cells that were weighted, shape (rows,); None
+               where refused
     """
 
     histogram: Floats
@@ -52,12 +54,15 @@ class Weighed:
     moved: Estimate | None
     bases: tuple[Base, ...]
     refused: str
+    weights: Floats | None = field(default=None, compare=False)
 
     @property
     def words(self) -> str:
         """What was done, what it moved, and what it cost; or why it was not done."""
         if self.refused:
             return f"Shown as answered: {self.refused}"
+        if not self.bases:
+            return "All are customers of one group, as far as is known: each answer counts once."
         told = f"Weighted to our customers by {_sources(self.bases)}"
         if self.moved is not None:
             told += f": {_moved(self.moved)}"
@@ -77,15 +82,18 @@ def weighed(cells: Cells, bases: Sequence[Base], minimum: int, metric: str = "np
             not, no smaller group's can be worked out
     """
     plain = cells.counts.sum(axis=0)
-    used, why = [], ""
+    used, why, alike = [], "", False
     for base in bases:
         answered = _answered(cells, base.dimension)
         if len(set(base.counts) | set(answered) - {NOT_GIVEN}) < 2:
+            alike = True
             continue
         why = why or _cannot(base, answered, minimum)
         used.append(base)
     if not plain.sum():
         why = "nobody answered."
+    elif not used and alike and not why:
+        return _as_they_are(plain, len(cells.counts))
     elif not used:
         why = (
             why
@@ -94,6 +102,12 @@ def weighed(cells: Cells, bases: Sequence[Base], minimum: int, metric: str = "np
     if why:
         return as_answered(plain, why)
     return _raked(cells, tuple(used), metric)
+
+
+def _as_they_are(plain: Ints, rows: int) -> Weighed:
+    """Answers of customers who are all of one group, as far as is known: each counts once."""
+    n = int(plain.sum())
+    return Weighed(plain.astype(float), plain, n, float(n), 1.0, None, (), "", np.ones(rows))
 
 
 def _raked(cells: Cells, bases: tuple[Base, ...], metric: str) -> Weighed:
@@ -121,7 +135,15 @@ def _raked(cells: Cells, bases: tuple[Base, ...], metric: str) -> Weighed:
     split = scoring.split(metric, table)
     moved = weights.shift(*split, found.weights) if METRICS[metric].unit == "points" else None
     histogram = sums * found.n_eff / sums.sum()
-    return Weighed(histogram, plain, int(plain.sum()), found.n_eff, found.deff, moved, bases, "")
+    each = found.weights[
+        tuple(
+            np.searchsorted(n, cells.name(base.dimension))
+            for n, base in zip(names, bases, strict=True)
+        )
+    ]
+    return Weighed(
+        histogram, plain, int(plain.sum()), found.n_eff, found.deff, moved, bases, "", each
+    )
 
 
 def _margin(base: Base, names: Sequence[str], counts: Ints, axis: int) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot, worth
 from cxdata.reports import (
+    bridge_weighted,
     charting,
     headline,
     hearing,
@@ -120,7 +121,7 @@ def scorecard(
     weighing = Weighing(page)
     counted = weighing if view.weighted else None
     found = headline.answer(page, counted)
-    moved = _waterfall(page, found)
+    moved = _waterfall(page, found, counted)
     apart = "not comparable" if page.refused else ""
     stages = journey_strip.strip(organisation, page.boards, (view, then), apart, counted)
     table = tables.table(organisation, page.boards["nps"], (view, then), apart, counted)
@@ -179,13 +180,19 @@ def _heard(page: Page, figure: Figure, weighing: Weighing) -> Heard:
     return hearing.heard(page.asked[1], wide, page.view, page.minimum, not figure.hidden, weighted)
 
 
-def _waterfall(page: Page, found: headline.Answer) -> Waterfall:
+def _waterfall(page: Page, found: headline.Answer, weighing: Weighing | None) -> Waterfall:
     labels = periods.label(page.then), periods.label(page.view)
     if page.refused:
         return waterfall.refused(page.refused, labels)
     for shown, label in ((found.previous, labels[0]), (found.figure, labels[1])):
         if shown.value is None:
             return waterfall.refused(f"{label}: {shown.note}.", labels)
+    if weighing is not None:
+        weighted, why = bridge_weighted.candidates(page, weighing)
+        if weighted:
+            return waterfall.waterfall(weighted, labels)
+        plain = _waterfall(page, found, None)
+        return replace(plain, words=f"{plain.words}{bridge_weighted.words(why)}")
     candidates = page.candidates()
     if candidates:
         return waterfall.waterfall(candidates, labels)

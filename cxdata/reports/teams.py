@@ -9,7 +9,7 @@ from cxdata.catalog import TOUCHPOINT
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import board, departments, periods, places, scoring, teams_words
+from cxdata.reports import board, departments, periods, places, scoring, teams_words, weighting
 from cxdata.reports.board import Board
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Figure, Header, Sentence
@@ -19,6 +19,7 @@ from cxdata.reports.page import Page
 from cxdata.reports.teams_alone import Alone, alone
 from cxdata.reports.teams_peers import PeerGroup, TeamRow, peer_groups
 from cxdata.reports.teams_seen import Ground, seen
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import Scope, View, month_after
 
 __all__ = ["Alone", "PeerGroup", "TeamRow", "Teams", "ordered", "teams"]
@@ -46,6 +47,7 @@ class Teams:
     low, high    the one scale of their charts, points
     departments  in the file's order, never ranked; company the score of all touchpoints together
     why          why the plain table misleads; examples of this company's own, () where none is
+    counted      which scores are weighted and which need no weights; '' where all are as answered
     """
 
     question: str
@@ -63,6 +65,7 @@ class Teams:
     examples: tuple[str, ...]
     notes: tuple[str, ...]
     header: Header
+    counted: str = ""
 
 
 def teams(
@@ -85,7 +88,8 @@ def teams(
     found = _board(page)
     kept = _kept(organisation, view)
     asked = Invitations.of(snapshot.invitations(scope, whole, TOUCHPOINT)).within(whole)
-    ground = Ground(page, found, asked, kept, seen(page, found))
+    weighing = Weighing(page, far=True) if view.weighted else None
+    ground = Ground(page, found, asked, kept, seen(page, found), weighing)
     groups, left = peer_groups(ground)
     single = alone(ground, left)
     low, high = _scale(single)
@@ -99,12 +103,15 @@ def teams(
         alone_words=teams_words.reasons(single),
         low=low,
         high=high,
-        departments=departments.table(organisation, found, (page.view, page.then), page.refused),
-        company=_company(found, whole),
+        departments=departments.table(
+            organisation, found, (page.view, page.then), page.refused, weighing
+        ),
+        company=_company(page, found, weighing),
         why=teams_words.WHY,
         examples=teams_words.examples(groups),
         notes=_notes(page, groups),
         header=page.header("Teams and their peers", teams_words.DEFINITION),
+        counted="" if weighing is None else teams_words.counted(groups, single),
     )
 
 
@@ -145,9 +152,10 @@ def _kept(organisation: Organisation, view: View) -> frozenset[str]:
     )
 
 
-def _company(found: Board, view: View) -> Figure:
+def _company(page: Page, found: Board, weighing: Weighing | None) -> Figure:
     row = found.of(places.WHOLE, "")
-    return scoring.figures("nps", row.over(view), row.may(view))[0]
+    here, _, given = weighting.pair_of(row, (page.view, page.then), weighing)
+    return weighting.given(scoring.figures("nps", here, row.may(page.view)), given)[0]
 
 
 def _scale(single: tuple[Alone, ...]) -> tuple[float, float]:

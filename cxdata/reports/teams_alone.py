@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cxdata.metrics import control
 from cxdata.organisation import Organisation, Team
-from cxdata.reports import charting, places, scoring, teams_words, wording
+from cxdata.reports import (
+    charting,
+    places,
+    scoring,
+    teams_words,
+    trend_weighted,
+    weighting,
+    wording,
+)
 from cxdata.reports.board import Board
-from cxdata.reports.charting import Era, Grid, Point
+from cxdata.reports.charting import Era, Grid, Point, Series
 from cxdata.reports.figures import Change, Figure, Target
 from cxdata.reports.hidden import Mask
 from cxdata.reports.page import Page
+from cxdata.reports.raking import Weighed
 from cxdata.reports.teams_seen import Ground
 from cxdata.scope import View
 
@@ -28,6 +37,7 @@ class Alone:
     target    in points; None where its touchpoints have none by this measure
     aim       'on target', '6 under target', or why there is none
     why       why it is not compared
+    refused   why its figure is as answered where weights were asked for, else ''
     """
 
     id: str
@@ -42,6 +52,7 @@ class Alone:
     target: Target | None
     aim: str
     why: str
+    refused: str = ""
 
 
 def alone(ground: Ground, left: Mapping[str, str]) -> tuple[Alone, ...]:
@@ -56,11 +67,24 @@ def alone(ground: Ground, left: Mapping[str, str]) -> tuple[Alone, ...]:
         return ()
     times = _grid(page, rows)
     may = _may(page, rows, times)
-    figures, changes = _compared(page, rows, np.array([t.id in ground.seen for t in teams]))
-    return tuple(
-        _one(page, team, (rows.rows([i]), times, may[i]), (figures[i], changes[i]), left[team.id])
-        for i, team in enumerate(teams)
-    )
+    seen = np.array([t.id in ground.seen for t in teams])
+    figures, changes, given = _compared(ground, rows, seen)
+    found = []
+    for i, team in enumerate(teams):
+        row = rows.rows([i])
+        told = _one(page, team, row, _series(ground, row, times, may[i]),
+                    (figures[i], changes[i]), left[team.id])  # fmt: skip
+        refused = given[i].refused if given and given[i].n else ""
+        found.append(replace(told, refused=refused))
+    return tuple(found)
+
+
+def _series(ground: Ground, row: Board, times: Grid, may: Mask) -> Series:
+    """The team's chart; where weights are asked for what cannot be weighted is a gap."""
+    if ground.weighing is None:
+        return charting.series(row, times, may)
+    given = trend_weighted.over(ground.weighing, row, times, ground.page.view)
+    return trend_weighted.drawn(row, times, given, may)
 
 
 def _grid(page: Page, rows: Board) -> Grid:
@@ -79,24 +103,27 @@ def _may(page: Page, rows: Board, times: Grid) -> Mask:
     return np.stack(found, axis=1) if found else np.zeros((len(rows.keys), 0), dtype=bool)
 
 
-def _compared(page: Page, rows: Board, seen: Mask) -> tuple[tuple[Figure, ...], tuple[Change, ...]]:
-    now, then = (rows.over(view) for view in (page.view, page.then))
+def _compared(
+    ground: Ground, rows: Board, seen: Mask
+) -> tuple[tuple[Figure, ...], tuple[Change, ...], tuple[Weighed, ...]]:
+    page = ground.page
+    now, then, given = weighting.pair_of(rows, (page.view, page.then), ground.weighing)
     may, before = (rows.may_beside_total(v, page.minimum) for v in (page.view, page.then))
     may &= seen
     moved = scoring.moves(rows.metric, now, then, may & before)
     refused = "not comparable" if page.refused else ""
-    return scoring.figures(rows.metric, now, may), scoring.changes(moved, refused)
+    figures = weighting.given(scoring.figures(rows.metric, now, may), given)
+    return figures, scoring.changes(moved, refused), given
 
 
 def _one(
     page: Page,
     team: Team,
-    drawn: tuple[Board, Grid, Mask],
+    row: Board,
+    found: Series,
     told: tuple[Figure, Change],
     why: str,
 ) -> Alone:
-    row, times, may = drawn
-    found = charting.series(row, times, may)
     figure, change = told
     signal = found.since is not None and charting.current(found) is not None
     target = scoring.target(figure, _target(page, row))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from cxdata.metrics.shrink import Ranks, Shrunk
 from cxdata.organisation import Team
 from cxdata.record import Cells
 from cxdata.record.strata import strata
-from cxdata.reports import scoring, teams_words
+from cxdata.reports import scoring, teams_heard, teams_words, weighting
 from cxdata.reports.figures import Figure, Sentence
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.page import Page
@@ -29,7 +29,9 @@ class TeamRow:
     """A team within its peer group; scores in points, None where not known or not shown.
 
     chosen      within what the filters keep; the others stand beside it for comparison
-    figure      the plain score with its 95 % interval and answers
+    figure      the plain score with its 95 % interval and answers, as answered
+    weighted    the same weighted to the customers who could be asked; None where nobody asked for
+                that, or it cannot be
     response, coverage  shares 0..1 of answered/invited and invited/eligible
     expected    what the peers' scores give with this team's customers
     adjusted    the group's score plus (the team's minus expected); low, high its 95 % interval
@@ -39,6 +41,7 @@ class TeamRow:
     z, p        distance from expected in standard errors (overdispersion taken in), and its chance
     outside     0, 95 or 99.8: which limits of the funnel it lies beyond
     band        'above', 'same', 'below' or 'unknown'; words says it
+    caution     that it is heard less than its peers, in words to follow 'but'; '' where it is not
     """
 
     id: str
@@ -62,7 +65,9 @@ class TeamRow:
     outside: float = 0.0
     band: str = funnel.UNKNOWN
     words: str = ""
+    caution: str = ""
     more: int | None = None  # answers of its own that would settle it, if its gap is real
+    weighted: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -166,8 +171,16 @@ def _group(
     figures = scoring.figures("nps", counts, may)
     heard = ground.asked.by("team", [team.id for team in members])
     shares = [_shares(heard[i], bool(may[i]), ground.page) for i in range(len(members))]
+    weighted = _weighted(ground, members, may)
+    known = np.array([share != (None, None) for share in shares], dtype=bool)
+    careful = teams_heard.cautions(heard, known, judged.bands)
     rows = [
-        _row(judged, i, team, figures[i], shares[i], ground.kept) for i, team in enumerate(members)
+        replace(
+            _row(judged, i, team, figures[i], shares[i], ground.kept),
+            weighted=weighted[i],
+            caution=careful[i],
+        )
+        for i, team in enumerate(members)
     ]
     group = PeerGroup(
         id=name,
@@ -181,6 +194,18 @@ def _group(
         limits=_limits(judged),
     )
     return teams_words.said(group)
+
+
+def _weighted(ground: Ground, members: Sequence[Team], may: Mask) -> list[Figure | None]:
+    """The plain scores weighted, each to the customers who could be asked at its team's places."""
+    if ground.weighing is None:
+        return [None] * len(members)
+    given = ground.weighing.rows(ground.board.of(*_own(members)), ground.page.view)
+    figures = weighting.shown("nps", given, may)
+    return [
+        None if one.refused or figure.value is None else figure
+        for one, figure in zip(given, figures, strict=True)
+    ]
 
 
 def _table(cells: Cells, ids: Sequence[str], told: Sequence[str]) -> Ints:

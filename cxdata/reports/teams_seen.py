@@ -11,6 +11,7 @@ from cxdata.reports.board import Board
 from cxdata.reports.hidden import Mask
 from cxdata.reports.invitations import Invitations
 from cxdata.reports.page import Page
+from cxdata.reports.weighting import Weighing
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Ground:
     asked   invitations of the period
     kept    ids of the teams that the filters keep
     seen    ids of the teams that may be shown
+    weighing  where plain scores are to be weighted
     """
 
     page: Page
@@ -28,6 +30,7 @@ class Ground:
     asked: Invitations
     kept: frozenset[str]
     seen: frozenset[str]
+    weighing: Weighing | None = None
 
 
 def own_key(team: str) -> tuple[str, str]:

@@ -29,15 +29,17 @@ def group(rows: Sequence[TeamRow]) -> pd.DataFrame:
     """A peer group in the order given."""
     columns = (
         *("team", "answers", "response", "coverage", "score", "low", "high", "expected"),
+        *("weighted", "weighted low", "weighted high"),
         *("adjusted", "adjusted low", "adjusted high", "drawn in", "standard error"),
-        *("place from", "place to", "chance", "beside its peers", "note"),
+        *("place from", "place to", "chance", "beside its peers", "caution", "note"),
     )
     told = (
         (
             *(r.name, r.figure.n, r.response, r.coverage),
             *(r.figure.value, r.figure.low, r.figure.high, r.expected),
+            *((r.weighted.value, r.weighted.low, r.weighted.high) if r.weighted else (None,) * 3),
             *(r.adjusted, r.low, r.high, r.shrunk, r.se, r.place_low, r.place_high),
-            *(r.p, r.words, r.figure.note),
+            *(r.p, r.words, r.caution, r.figure.note),
         )
         for r in rows
     )

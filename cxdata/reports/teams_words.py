@@ -30,6 +30,12 @@ WHY = (
     "Here each team is held against what its peers get with customers like its own, and a team "
     "stands out only where its answers say more than luck."
 )
+WEIGHTED = (
+    "Plain scores, departments and each team's own past are weighted to the customers who could be "
+    "asked there. Expected, adjusted, drawn in and the funnel stay as answered on purpose: they "
+    "hold each team against its peers at the same touchpoint, channel and segment, so how often "
+    "each of these groups answers is out of them already, and weights would only cost answers."
+)
 NO_PEERS = "The organisation file names no peers for them"
 NO_TARGET = "no target in NPS for what it does"
 FEWEST = 5  # teams that make a group to compare within
@@ -75,6 +81,21 @@ def reasons(alone: Sequence[Alone]) -> tuple[str, ...]:
     )
 
 
+def counted(groups: Sequence[PeerGroup], single: Sequence[Alone]) -> str:
+    """What of the page is weighted, what needs no weights, and which teams cannot be."""
+    rows = [row for group in groups for row in group.teams if row.figure.value is not None]
+    left = [row.name for row in rows if row.weighted is None]
+    left += [one.name for one in single if one.refused and one.figure.value is not None]
+    told = WEIGHTED
+    if left:
+        verb = "is" if len(left) == 1 else "are"
+        told += (
+            f" {wording.listed(left)} {verb} as answered: too few answers from some group of "
+            "customers there, or who could be asked is not known."
+        )
+    return told
+
+
 def unknown(row: TeamRow) -> TeamRow:
     """A team that cannot be compared, with the reason."""
     words = row.figure.note or "nothing like it among its peers"
@@ -105,7 +126,13 @@ def verdict(groups: Sequence[PeerGroup], alone: Sequence[Alone]) -> Sentence:
             ("what sets them apart in a plain table may be chance or their customers.", True),
         )
     rest = f" The other {same} do not stand out." if same else ""
-    return ((f"{'; '.join(told)}.", False), (rest, True))
+    out = [r for r in rows if r.band in (funnel.ABOVE, funnel.BELOW)]
+    return ((f"{'; '.join(told)}.", False), *careful(out), (rest, True))
+
+
+def careful(rows: Sequence[TeamRow]) -> Sentence:
+    """What to bear in mind of teams that stand apart: they are heard less than their peers."""
+    return tuple((f" But at {row.name} {row.caution}.", True) for row in rows if row.caution)
 
 
 def _nobody(alone: Sequence[Alone]) -> Sentence:
@@ -174,7 +201,11 @@ def _of_group(group: PeerGroup) -> Sentence:
     rows = [row for row in group.teams if row.adjusted is not None]
     out = [row for row in rows if row.band in (funnel.ABOVE, funnel.BELOW)]
     same = len(rows) - len(out)
-    told = [(f"{row.name} stands {row.band} its peers. ", False) for row in out]
+    told: list[tuple[str, bool]] = []
+    for row in out:
+        first = " " if told else ""
+        told += [(f"{first}{row.name} stands {row.band} its peers.", False), *careful([row])]
+    lead = " " if told else ""
     if not same:
         return tuple(told)
     if group.spread >= FELT and any(row.words == WITHIN for row in rows):
@@ -183,11 +214,11 @@ def _of_group(group: PeerGroup) -> Sentence:
             f"{count} stands out: they differ by about {wording.plain(group.spread)} points among "
             "themselves beyond chance and customers, and more answers would not change that."
         )
-        return (*told, (words, True))
+        return (*told, (f"{lead}{words}", True))
     count = f"None of the {same}" if same == len(rows) else f"{same} of {len(rows)}"
     apart = "can" if same == len(rows) else "cannot"
     words = f"{count} teams {apart} be told apart with this many answers; {_next(group)}"
-    return (*told, (words, True))
+    return (*told, (f"{lead}{words}", True))
 
 
 def _next(group: PeerGroup) -> str:

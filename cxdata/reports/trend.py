@@ -18,6 +18,7 @@ from cxdata.reports.notes import scales
 from cxdata.reports.page import Page
 from cxdata.reports.panels import Panel
 from cxdata.reports.places import TEAM
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import Scope, View
 
 __all__ = [
@@ -107,11 +108,12 @@ def trend(
     since, until = page.run(first)
     size, why = _size(page, grain, since, until)
     times = charting.grid(page.head, organisation, since, until, size)
-    found, counted = _series(page, times)
+    weighing = Weighing(page, far=True) if view.weighted else None
+    found, counted = _series(page, times, weighing)
     told: tuple[Panel, ...] = ()
     words = ""
     if by and times.starts:
-        told, words = multiples.panels(page, by, multiples.grid(page, by, times))
+        told, words = multiples.panels(page, by, times, weighing)
     low, high = _scale([*_reach(found.points), *_limits(found.points)])
     panels_low, panels_high = _scale(_in_points(told))
     return Trend(
@@ -138,14 +140,11 @@ def trend(
     )
 
 
-def _series(page: Page, times: Grid) -> tuple[Series, str]:
-    """The headline's chart, each period weighted by itself where that is asked for."""
-    if not page.view.weighted:
+def _series(page: Page, times: Grid, weighing: Weighing | None) -> tuple[Series, str]:
+    """The score's chart, each period weighted by itself where that is asked for."""
+    if weighing is None or not times.starts:
         return charting.series(page.head, times), ""
-    if page.part:
-        few = "Shown as answered: by month a part has too few answers of each group to weight."
-        return charting.series(page.head, times), few
-    return trend_weighted.series(page, times)
+    return trend_weighted.series(page, times, weighing)
 
 
 def _size(page: Page, grain: str, since: int, until: int) -> tuple[int, str]:

@@ -12,11 +12,16 @@ from cxdata.metrics import bridge
 from cxdata.metrics.scores import Z95
 from cxdata.reports import wording
 from cxdata.reports.hidden import Ints
-from cxdata.reports.scoring import split
+from cxdata.reports.scoring import Tally, split
 
 Floats = NDArray[np.float64]
 MAY_BE_CHANCE = "may be chance"
 NOTHING = 0.05  # points: shown as 0.0
+NO_WEIGHTS = "Who answered is part of the customer mix here: no invitations tell the two apart."
+WEIGHTED = (
+    "Both periods are weighted to their own customers: customer mix is who the customers were, and "
+    "who of them answered moves nothing."
+)
 CAME = {
     "channel": "more customers came through {}, where we score {}",
     "segment": "more customers are {}, and they score us {}",
@@ -61,6 +66,7 @@ class Waterfall:
     dimension      'channel', 'segment', 'region' or 'touchpoint': what the mix is of; '' for none
     factors        3 where invitations tell who was eligible, 2 where they don't
     words          why this dimension and this many factors, or why there is no bridge
+    weighted       whether its scores are weighted to the customers
     """
 
     before: float | None
@@ -71,6 +77,7 @@ class Waterfall:
     dimension: str
     factors: int
     words: str
+    weighted: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,12 +87,18 @@ class Members:
     names      of the rows; those too small to show are pooled in the last
     counts     histograms of the period before and of this one, shape (rows, 11) each
     eligible   customers who could have answered, before and now, shape (rows,); None where unknown
+    shares     of each row, before and now, where answers are weighted; counts then hold what each
+               row's answers are worth. drawn how many answers the shares come from, None where
+               they are the customers'; given the answers by score that there were
     """
 
     dimension: str
     names: tuple[str, ...]
-    counts: tuple[Ints, Ints]
+    counts: tuple[Tally, Tally]
     eligible: tuple[Ints, Ints] | None = None
+    shares: tuple[Floats, Floats] | None = None
+    drawn: tuple[float, float] | None = None
+    given: tuple[Ints, Ints] | None = None
 
     @property
     def splits(self) -> tuple[Ints, Ints]:
@@ -96,7 +109,7 @@ class Members:
     @property
     def two_factor(self) -> bridge.Bridge:
         """Mix and rate of every row."""
-        return bridge.two_factor(*self.splits)
+        return bridge.two_factor(*self.splits, self.shares, self.drawn)
 
     @property
     def three_factor(self) -> bridge.Factors | None:
@@ -133,10 +146,10 @@ def waterfall(candidates: Sequence[Members], labels: tuple[str, str]) -> Waterfa
         _step("experience", "Experience", two.total_rate, two.total_se, Z95),
         _step("mix", "Customer mix", two.total_mix, two.mix_se, reach, note, reason),
     )
-    words = _words(members.dimension, len(candidates)) + (
-        " Who answered is part of the customer mix here: no invitations tell the two apart."
-    )
-    return Waterfall(two.before, two.after, *labels, steps, members.dimension, 2, words)
+    who = NO_WEIGHTS if members.shares is None else WEIGHTED
+    words = f"{_words(members.dimension, len(candidates))} {who}"
+    return Waterfall(two.before, two.after, *labels, steps, members.dimension, 2, words,
+                     members.shares is not None)  # fmt: skip
 
 
 def _three(
@@ -194,7 +207,7 @@ def _who(members: Members, moved: Floats, pull: Floats, total: float) -> tuple[s
     return note, clause.format(name, "lower" if lower else "higher")
 
 
-def alone(counts: tuple[Ints, Ints], labels: tuple[str, str]) -> Waterfall:
+def alone(counts: tuple[Tally, Tally], labels: tuple[str, str]) -> Waterfall:
     """The bridge where nothing tells the answers apart; histograms of both periods, (1, 11)."""
     two = Members("", ("all",), counts).two_factor
     step = _step("experience", "Experience", two.total_rate, two.total_se, Z95)

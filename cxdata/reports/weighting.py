@@ -24,13 +24,14 @@ from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.invitations import Invitations
 from cxdata.reports.page import Page
 from cxdata.reports.periods import EPOCH
-from cxdata.reports.places import DEPARTMENT, STAGE
+from cxdata.reports.places import DEPARTMENT, STAGE, WHOLE
 from cxdata.reports.raking import CUSTOMERS, INVITED, Base, Weighed, as_answered, weighed
 from cxdata.reports.scoring import Tally
 from cxdata.reports.wide import FILTERS
 from cxdata.scope import View, months_between
 
 Several = tuple[Weighed, ...]
+NOT = "cannot be weighted"
 
 
 class Weighing:
@@ -44,15 +45,29 @@ class Weighing:
         self._customers: dict[View, Mapping[tuple[str, str], int]] = {}
 
     def head(self, view: View) -> Weighed:
-        """The relational headline of a period within the page's window, after its filters."""
-        page = self.page
-        mix = page.wide.mix.between(
+        """The relational headline of a period within the page's window, after the view's filters.
+
+        Its weights are of the rows of `mix`.
+        """
+        mix = self.mix(view)
+        asked = self._relational.within(view)
+        return weighed(mix, self._bases(mix, asked, view), self.page.minimum)
+
+    def mix(self, view: View) -> Cells:
+        """Relational answers of a period by who answered, after the view's filters."""
+        mix = self.page.wide.mix.between(
             *(months_between(EPOCH, end) for end in (view.since, view.until))
         )
-        for dimension, members in page.wide.filters.items():
-            mix = mix.where(**{dimension: members})
-        asked = self._relational.within(view)
-        return weighed(mix, self._bases(mix, asked, view), page.minimum)
+        asked = (view.segments, view.channels, view.regions)
+        for dimension, members in zip(FILTERS, asked, strict=True):
+            if members:
+                mix = mix.where(**{dimension: members})
+        return mix
+
+    def at(self, held: Mask, view: View, metric: str = "nps") -> Cells:
+        """Touchpoint answers at some of the page's places, the rows that weights are of."""
+        cells, place = self._answers(view, metric)
+        return cells.only(held[place])
 
     def pair(self, board: Board, rest: bool = False) -> tuple[Several, Several]:
         """The rows of a board in the page's period and the one before, counted in one way.
@@ -86,7 +101,11 @@ class Weighing:
 
     def _weighed(self, board: Board, view: View, rest: bool) -> Several:
         if board.holds is None:
-            return tuple(self.head(view) for _ in board.keys)
+            nobody = as_answered(np.zeros(11, dtype=np.int64), "nobody answered.")
+            heads = (WHOLE, *FILTERS)
+            return tuple(
+                self.head(_narrowed(view, key)) if key[0] in heads else nobody for key in board.keys
+            )
         cells, place = self._answers(view, board.metric)
         asked = self._moments.within(view)
         told = []
@@ -167,6 +186,21 @@ class Weighing:
         return Invitations.of(page.snapshot.invitations(page.scope, view, kind))
 
 
+def _narrowed(view: View, key: tuple[str, str]) -> View:
+    """The view of one member, where a row is of one of a filter's."""
+    dimension, member = key
+    return only(view, dimension, member) if dimension in FILTERS else view
+
+
+def only(view: View, dimension: str, member: str) -> View:
+    """A view of one segment, channel or region."""
+    if dimension == "segment":
+        return replace(view, segments=(member,))
+    if dimension == "channel":
+        return replace(view, channels=(member,))
+    return replace(view, regions=(member,))
+
+
 def shown(metric: str, rows: Sequence[Weighed], may: Mask) -> tuple[Figure, ...]:
     """Figures of weighted histograms, with the answers that were given as n."""
     return given(scoring.figures(metric, stacked(rows), may), tuple(rows))
@@ -185,6 +219,21 @@ def pair_of(
     return stacked(now), stacked(then), now
 
 
+def against(
+    board: Board, view: View, weighing: Weighing, here: Tally, rest: Tally
+) -> tuple[Tally, Tally]:
+    """Rows and all places beside each of them, both weighted or, where one cannot be, neither.
+
+    here, rest  the rows as they are shown, and what is beside each as answered; shape (rows, 11)
+    """
+    beside = weighing.rows(board, view, rest=True)
+    mine = weighing.rows(board, view)
+    both = np.array(
+        [not (a.refused or b.refused) for a, b in zip(mine, beside, strict=True)], dtype=bool
+    )[:, None]
+    return np.where(both, here, board.over(view)), np.where(both, stacked(beside), rest)
+
+
 def given(figures: Sequence[Figure], rows: Several) -> tuple[Figure, ...]:
     """Figures with the answers that were given as n, not those that they are worth."""
     if not rows:
@@ -193,9 +242,21 @@ def given(figures: Sequence[Figure], rows: Several) -> tuple[Figure, ...]:
     return tuple(f if f.value is None else replace(f, n=row.n) for f, row in told)
 
 
+def left_out(rows: Sequence[tuple[str, Weighed]]) -> str:
+    """Which of several rows stay as answered, and why; '' where none does."""
+    names = [name for name, row in rows if row.refused and row.n]
+    if not names:
+        return ""
+    verb = "is" if len(names) == 1 else "are"
+    return (
+        f"{wording.listed(names)} {verb} as answered: too few answers from some group of "
+        "customers there, or who could be asked is not known."
+    )
+
+
 def apart(page: Page, weighing: Weighing, organisation: Organisation) -> tuple[str, ...]:
     """What of a weighted scorecard is as answered all the same, and why."""
-    told = ["What moved the score, small lines and lowest touchpoints are as answered."]
+    told = ["Small lines and lowest touchpoints are as answered."]
     parts = ((DEPARTMENT, organisation.departments), (STAGE, organisation.stages))
     for kind, entries in parts:
         rows = [
@@ -204,18 +265,26 @@ def apart(page: Page, weighing: Weighing, organisation: Organisation) -> tuple[s
             for metric in [getattr(entry, "metric", "nps")]
             for board in [page.boards[metric].of(kind, entry.id)]
         ]
-        left = [name for name, row in rows if row.refused and row.n]
+        left = left_out(rows)
         if left:
-            verb = "is" if len(left) == 1 else "are"
-            told.append(
-                f"{wording.listed(left)} {verb} as answered: too few answers from some group of "
-                "customers there, or who could be asked is not known."
-            )
+            told.append(left)
         elif any(row.n for _, row in rows):
             told.append(
                 f"Each {kind}'s score is weighted to the customers who could be asked there."
             )
     return tuple(told)
+
+
+def could(rows: Sequence[Weighed]) -> Mask:
+    """Which histograms were weighted; nobody's needs none."""
+    return np.array([not row.refused or row.n == 0 for row in rows], dtype=bool)
+
+
+def told(figure: Figure, row: Weighed, may: bool, could: bool) -> Figure:
+    """A weighted figure with the answers that were given; without a value the reason."""
+    if figure.value is not None:
+        return replace(figure, n=row.n)
+    return replace(figure, note=NOT) if may and not could else figure
 
 
 def stacked(rows: Sequence[Weighed]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from pages.ui import cards, filters, header, heard
 
 header.bar()
-view = filters.row()
+view = filters.row("who answered is what this page is about.")
 found = heard.read(view)
 
 cards.question(found.question)

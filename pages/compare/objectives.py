@@ -3,7 +3,7 @@
 from pages.ui import about, cards, filters, header, objectives
 
 header.bar()
-view = filters.row()
+view = filters.row("an objective was set on the score as answered and is measured as it was set.")
 found = objectives.read(view)
 
 cards.question(found.question)

@@ -16,6 +16,7 @@ with said:
     cards.question(found.question)
     cards.answer(found.verdict)
     cards.facts(found.period_words)
+    cards.facts(found.counted)
 teams.misled(found)
 teams.groups(found, by)
 teams.alone(found)

@@ -6,7 +6,7 @@ from cxdata.charts import measured_rows
 from pages.ui import about, cards, filters, header, marks, value
 
 header.bar()
-view = filters.row()
+view = filters.row("here an answer weighs what its customer is worth, beside the plain score.")
 found = value.read(view)
 
 cards.question(found.question)

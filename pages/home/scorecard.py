@@ -8,7 +8,7 @@ from pages.ui import about, cards, data, filters, header, home, marks, objective
 STAGES = {"by": "Stage"}
 
 header.bar()
-view = filters.row(weighs=True)
+view = filters.row()
 card = data.scorecard(view)
 
 number, reasons = st.columns([5, 8], gap="large")

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import cards, drivers, filters, header
 
 header.bar()
-view = filters.row()
+view = filters.row("what goes with the score is looked for within single answers.")
 with st.container():
     report = drivers.found(view)
     if report is not None:

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import cards, filters, handovers, header
 
 header.bar()
-view = filters.row()
+view = filters.row("the same customers stand before and after a handover.")
 said = st.container()
 found = handovers.read(view)
 

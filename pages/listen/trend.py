@@ -7,7 +7,7 @@ from cxdata.charts import trend as chart
 from pages.ui import about, cards, data, filters, header, listen, marks
 
 header.bar()
-view = filters.row(weighs=True)
+view = filters.row()
 said = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     part, grain = listen.by(), listen.grain()

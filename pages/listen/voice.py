@@ -6,7 +6,7 @@ from pages.ui import about, cards, filters, header, themes, voice
 
 header.bar()
 voice.arrive()
-view = filters.row()
+view = filters.row("comments are counted, and a comment that nobody wrote cannot be weighted in.")
 said = st.container()
 asked = voice.search()
 heard = voice.found(view, asked)

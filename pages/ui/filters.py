@@ -21,14 +21,15 @@ PERIODS = {
 }
 USUAL = "3"
 COUNTED = {"": "As answered", "customers": "Weighted to customers"}
-AS_ANSWERED = "Scores on this page are as answered. The scorecard and the trend show them weighted."
+AS_ANSWERED = "Scores on this page are as answered, not weighted: "
 HIDING = ("department", "team", "segment", "channel", "region")
 
 
-def row(weighs: bool = False) -> View:
+def row(unweighted: str = "") -> View:
     """Draw the row and return what it leaves: whole months, and the ids that were chosen.
 
-    weighs  whether the page can weight its scores; one that cannot says so where that is asked
+    unweighted  why a page's scores stay as answered where weights are asked for; '' where they
+                follow the switch
     """
     organisation, span = data.organisation(), data.months()
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
@@ -36,18 +37,17 @@ def row(weighs: bool = False) -> View:
         departments = _several("department", _departments(organisation))
         teams = _several("team", _teams(organisation, departments))
         segments, channels, regions = (_several(name, _members(name)) for name in HIDING[2:])
-        weighted = _one("Scores", "scores", COUNTED, "", 200) != ""
+        weighted = scores()
         _hidden()
-    if weighted and not weighs:
-        cards.facts(AS_ANSWERED)
+    if weighted and unweighted:
+        cards.facts(f"{AS_ANSWERED}{unweighted}")
     kept = View(since, until, departments, teams, segments, channels, regions)
-    return replace(kept, weighted=weighted and weighs)
+    return replace(kept, weighted=weighted and not unweighted)
 
 
-def as_answered() -> None:
-    """Say on a page without the row that its scores are as answered, where weights were chosen."""
-    if st.session_state.get("scores", "") not in ("", None):
-        cards.facts(AS_ANSWERED)
+def scores() -> bool:
+    """Draw the switch of how answers count; True where they are weighted to the customers."""
+    return _one("Scores", "scores", COUNTED, "", 200) != ""
 
 
 def clear() -> None:

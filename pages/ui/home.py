@@ -23,8 +23,9 @@ def small_print(card: Scorecard) -> str:
 
 
 def moved(card: Scorecard) -> str:
-    """The name of the bridge: it takes the score apart as it was answered."""
-    return "What moved it, as answered" if card.counted else "What moved it"
+    """The name of the bridge, which says where it takes apart another score than the one above."""
+    plain = card.counted and not card.waterfall.weighted
+    return "What moved it, as answered" if plain else "What moved it"
 
 
 def whole(card: Scorecard, words: str) -> str:

@@ -184,6 +184,7 @@ def closer(view: View, by: str, colour: str, measure: str, over: str) -> None:
         with place:
             shown(found, cell)
             cards.facts(found.legend)
+            cards.facts(found.counted)
             cards.notes((*found.events, *found.notes))
         if cell is not None and beside is not None:
             with beside:

@@ -52,14 +52,15 @@ export default function ({ data, parentElement }) {
 
 def part() -> View:
     """Whose Monday it is: what the address says, else what somebody leads or works in."""
-    departments, teams = parts.row(PAGE)
+    departments, teams, weighted = parts.row()
     if not departments and not teams:
         departments, teams = parts.own()
     if not departments and not teams:
         _picker()
         st.stop()
     first, until = data.months()
-    return View(max(first, month_after(until, -MONTHS)), until, departments, teams)
+    since = max(first, month_after(until, -MONTHS))
+    return View(since, until, departments, teams, weighted=weighted)
 
 
 def read(view: View) -> Monday:
@@ -77,6 +78,7 @@ def score(found: Monday, view: View) -> None:
     figure = found.figure
     cards.hero(found.question, figure.text, figure.value is not None)
     cards.facts(f"{found.facts} · {found.period}. {found.beside}")
+    cards.facts(found.counted)
     teams = _teams(view)
     for words in monday_words.bands(_peers(view), teams):
         cards.fact(words)
@@ -226,7 +228,9 @@ def _agenda(found: Monday, told: Said, view: View) -> Huddle:
 
 
 def _peers(view: View) -> peers.Teams:
-    return data.of(peers.teams, replace(view, departments=(), teams=()), peers.YEAR)
+    # Bands need no weights (reports/teams_words.py): one comparison serves both ways of counting.
+    whole = replace(view, departments=(), teams=(), weighted=False)
+    return data.of(peers.teams, whole, peers.YEAR)
 
 
 def _teams(view: View) -> tuple[str, ...]:

@@ -9,22 +9,20 @@ import streamlit as st
 from pages.ui import access, data, filters
 
 
-def row(file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Draw the choice of departments and teams; ids, none where nothing is chosen.
+def row() -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Draw the choice of departments and teams; ids, none where nothing is chosen, and whether
+    scores are to be weighted.
 
-    file    the page that it stands on, as in the page table
     The keys are those of `filters.row`: what is chosen here holds there, and the other way round.
-    The URL may say names, as the filters write them, or ids.
     """
     departments, teams = filters.parts(data.organisation())
-    _named({"department": departments, "team": teams}, file)
     led = [departments[id_] for id_ in own()[0]]
     mine = f"Yours: {', '.join(led)}" if led else "Department"
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
         chosen = _several("department", departments, mine)
         picked = _several("team", teams, "Team")
-    filters.as_answered()
-    return chosen, picked
+        weighted = filters.scores()
+    return chosen, picked, weighted
 
 
 def own() -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -39,26 +37,6 @@ def address(departments: tuple[str, ...], teams: tuple[str, ...]) -> dict[str, s
     company = data.organisation()
     names = zip(("department", "team"), filters.parts(company), (departments, teams), strict=True)
     return {key: [known[id_] for id_ in ids if id_ in known] for key, known, ids in names if ids}
-
-
-def _named(known: Mapping[str, Mapping[str, str]], file: str) -> None:
-    """Open an address that says ids anew by the names that stand for them.
-
-    What is bound to the URL knows names only: it would wipe the ids off, and the page would be
-    lost when loaded again.
-    """
-    names: dict[str, list[str]] = {}
-    by_id = False
-    for key, choices in known.items():
-        if st.session_state.get(key) is not None:
-            return
-        shown = set(choices.values())
-        given = st.query_params.get_all(key)
-        by_id = by_id or any(one in choices and one not in shown for one in given)
-        kept = [one if one in shown else choices.get(one, "") for one in given]
-        names[key] = [one for one in dict.fromkeys(kept) if one]
-    if by_id:
-        st.switch_page(file, query_params={key: held for key, held in names.items() if held})
 
 
 def _several(name: str, choices: Mapping[str, str], none: str) -> tuple[str, ...]:

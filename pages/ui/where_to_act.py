@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from cxdata.charts import palette
@@ -16,10 +18,13 @@ from pages.ui import about, cards, data, later, marks
 from pages.ui.about import Table
 from pages.ui.later import Later
 
+AS_ANSWERED = " As answered: what moves with the score is looked for among answers as they are."
+
 
 def section(view: View) -> None:
     """The heading, the answer and the picture; how far it is while the answers are weighed."""
-    work: Later[ActReport] = data.of(_begun, view)
+    # Importance comes from ratings beside the score in one answer: there is no weighted one.
+    work: Later[ActReport] = data.of(_begun, replace(view, weighted=False))
     found = work.found()
     if found is None:
         cards.label(act_words.TITLE)
@@ -32,7 +37,7 @@ def section(view: View) -> None:
         return
     _pictures(found)
     cards.facts(chart.rest(found))
-    cards.facts(f"{found.legend} {found.caution}")
+    cards.facts(f"{found.legend} {found.caution}{AS_ANSWERED if view.weighted else ''}")
     cards.notes(found.notes)
 
 

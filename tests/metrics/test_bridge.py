@@ -146,3 +146,29 @@ def test_answers_of_nobody_eligible_are_refused() -> None:
         bridge.three_factor_counts([0], [10], [[1, 0, 0]], [[1, 0, 0]])
     with pytest.raises(ValueError, match="segments, 3"):
         bridge.two_factor([[1, 2, 3]], [[1, 2, 3], [1, 2, 3]])
+
+
+def test_weighted_shares_add_up_and_equal_plain_ones_where_they_are_those_of_the_answers() -> None:
+    one, two = [[30, 10, 20], [10, 10, 10]], [[20, 10, 10], [30, 20, 10]]
+    plain = bridge.two_factor(one, two)
+    same = bridge.two_factor(one, two, (plain.weight0, plain.weight1), (90.0, 100.0))
+    assert (same.mix_se, same.total_mix) == pytest.approx((plain.mix_se, plain.total_mix))
+    other = bridge.two_factor(one, two, ([0.5, 0.5], [0.2, 0.8]))
+    assert other.before == pytest.approx(50 * (10 / 60 + 0 / 30))
+    assert other.total_mix + other.total_rate == pytest.approx(other.change)
+
+
+def test_known_shares_leave_only_the_scores_to_make_the_mix_uncertain() -> None:
+    """Against drawing the answers of both periods over and over."""
+    rng = np.random.default_rng(20261128)
+    shares, sizes = ([0.5, 0.5], [0.2, 0.8]), (200, 150)
+    chances = [[[0.6, 0.2, 0.2], [0.3, 0.3, 0.4]], [[0.5, 0.3, 0.2], [0.2, 0.3, 0.5]]]
+    drawn = [
+        bridge.two_factor(
+            *([rng.multinomial(n, p) for p in part]
+              for n, part in zip(sizes, chances, strict=True)), shares,
+        )
+        for _ in range(800)
+    ]  # fmt: skip
+    spread = np.std([found.total_mix for found in drawn])
+    assert np.mean([found.mix_se for found in drawn]) == pytest.approx(spread, rel=0.08)

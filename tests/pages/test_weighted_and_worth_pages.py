@@ -10,6 +10,7 @@ from tests.pages.reading import marks, words
 
 Open = Callable[..., AppTest]
 COUNT = "Weighted to customers"
+MONDAY = "pages/act/monday.py"
 HEARD, WORTH = "pages/compare/heard.py", "pages/compare/value.py"
 AIMS, TEAMS = "pages/compare/objectives.py", "pages/compare/teams.py"
 
@@ -18,7 +19,8 @@ def test_the_scorecard_is_weighted_by_its_address_and_says_so(visit: Open) -> No
     plain, weighted = words(visit()), words(visit(scores=COUNT))
     assert "Weighted to our customers by" not in plain
     assert "Weighted to our customers by segment and region" in weighted
-    assert "What moved it, as answered" in weighted
+    assert "What moved it, as answered" not in weighted
+    assert "Both periods are weighted to their own customers" in weighted
 
 
 def test_the_trend_says_how_its_periods_are_weighted(visit: Open) -> None:
@@ -27,17 +29,26 @@ def test_the_trend_says_how_its_periods_are_weighted(visit: Open) -> None:
     )
 
 
-@pytest.mark.parametrize("page", [TEAMS, HEARD, "pages/listen/journey.py"])
-def test_a_page_that_cannot_weight_says_as_answered(visit: Open, page: str) -> None:
-    assert "Scores on this page are as answered" in words(visit(page, scores=COUNT))
+@pytest.mark.parametrize(
+    "page", [HEARD, WORTH, AIMS, "pages/listen/handovers.py", "pages/listen/voice.py"]
+)
+def test_a_page_that_does_not_weight_says_so_and_why(visit: Open, page: str) -> None:
+    assert "Scores on this page are as answered, not weighted: " in words(visit(page, scores=COUNT))
     assert "Scores on this page are as answered" not in words(visit(page))
 
 
-def test_monday_says_as_answered_to_whoever_comes_from_a_weighted_page(visit: Open) -> None:
-    app = visit("pages/act/monday.py", department="Logistics")
-    assert "Scores on this page are as answered" not in words(app)
-    app.session_state["scores"] = "customers"
-    assert "Scores on this page are as answered" in words(app.run())
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (TEAMS, "Expected, adjusted, drawn in and the funnel stay as answered on purpose"),
+        ("pages/listen/journey.py", "Each cell is weighted by itself"),
+        (MONDAY, "Weeks are as answered: a single week has too few"),
+    ],
+)
+def test_a_page_that_weights_says_so(visit: Open, page: str, said: str) -> None:
+    part = {"department": "Logistics"} if page == MONDAY else {}
+    assert said in words(visit(page, scores=COUNT, **part))
+    assert said not in words(visit(page, **part))
 
 
 def test_a_way_to_count_that_does_not_exist_counts_as_answered(visit: Open) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from cxdata.metrics import scores
 from cxdata.record import Cells
+from cxdata.reports.bridging import bridge
 from cxdata.reports.raking import CUSTOMERS, INVITED, Base, weighed
 from cxdata.reports.scorecard import scorecard
 from cxdata.reports.trend import trend
@@ -161,3 +162,24 @@ def test_where_each_dimension_comes_from_is_said() -> None:
     bases = [Base("segment", {"A": 1, "B": 1}, CUSTOMERS)]
     found = weighed(cells(A=(9, 9, 9), B=(9, 9, 9)), bases, 5)
     assert "segment (from the customer list)" in found.words
+
+
+@pytest.mark.parametrize(("n", "weighted"), [(3, False), (5, True)])
+def test_a_weighted_bridge_has_no_row_that_rests_on_a_small_group(
+    tally, answers, brook, scope, n: int, weighted: bool
+) -> None:
+    """Three answers of Business in the East: with both scores known they could be worked out."""
+    for month in (date(2026, 6, 1), date(2026, 9, 1)):
+        for region, business in (("East", n), ("North", 40), ("South", 40)):
+            tally.add(month, answers(business, 0.2, 0.4), segment="Business", region=region)
+            tally.add(month, answers(200, 0.5, 0.1), segment="Families", region=region)
+            for segment in ("Business", "Families"):
+                tally.ask(month, 500, 400, 0, segment=segment, region=region)
+    before = View(date(2026, 5, 1), date(2026, 8, 1))
+    plain = bridge(scope, tally, brook, before, QUARTER, "region")
+    found = bridge(scope, tally, brook, before, WEIGHTED, "region")
+    assert [row.name for row in plain.rows] == ["East", "North", "South"]
+    assert found.waterfall.weighted == weighted
+    # East pooled alone would be the same three: nothing is taken apart by region then.
+    refused = "Shown as answered: too few answers of some group" in found.waterfall.words
+    assert refused == (not weighted)
