@@ -11,7 +11,7 @@ import streamlit as st
 from cxdata.charts import palette
 from cxdata.errors import CxError
 from cxdata.scope import LEAD, Scope
-from pages.ui import cards
+from pages.ui import address, cards
 from pages.ui.table import Page
 
 _LOG = logging.getLogger(__name__)
@@ -56,6 +56,8 @@ def land(page: st.Page, scope: Scope) -> None:
 def run(page: st.Page) -> None:
     """Run a page; what goes wrong in it is said in words, never as a bare error."""
     try:
+        address.named(page)
+        address.told(page)
         page.run()
     except CxError as refused:
         cards.empty("This cannot be shown", str(refused))

@@ -1,0 +1,56 @@
+"""Addresses with ids, with names, and with what is not known."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.reading import words
+
+Open = Callable[..., AppTest]
+PAGES = (
+    "",
+    "pages/listen/journey.py",
+    "pages/listen/trend.py",
+    "pages/listen/handovers.py",
+    "pages/listen/voice.py",
+    "pages/compare/line_of_sight.py",
+    "pages/compare/teams.py",
+    "pages/act/monday.py",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_id_opens_what_the_name_opens(visit: Open, page: str) -> None:
+    app = visit(page, department="logistics", team=["vans_north"], period="Last 6 months")
+    assert app.session_state["department"] == ["logistics"]
+    assert app.session_state["team"] == ["vans_north"]
+    assert "is left out" not in words(app)
+    assert app.query_params["department"] in ("Logistics", ["Logistics"])
+    if page != "pages/act/monday.py":  # which has no choice of months
+        assert app.session_state["period"] == "6"
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_what_is_not_known_is_told_and_what_is_known_stays(visit: Open, page: str) -> None:
+    app = visit(page, department=["Logistic", "Support"])
+    assert "No department is called “Logistic”" in words(app)
+    assert "Did you mean “Logistics”?" in words(app)
+    assert app.session_state["department"] == ["support"]
+
+
+def test_the_notice_stays_until_something_else_is_chosen(visit: Open) -> None:
+    app = visit("pages/listen/trend.py", department="Clams")
+    assert "No department is called “Clams”" in words(app.run())
+    app.multiselect(key="department").set_value(["support"]).run()
+    assert "Clams" not in words(app)
+
+
+def test_a_team_of_another_department_is_told(visit: Open) -> None:
+    app = visit("pages/compare/teams.py", department="support", team="harbour")
+    assert "The team Harbour store is no team of the department that is chosen" in words(app)
+    assert app.session_state["team"] == []
+
+
+def test_an_unknown_segment_is_told_as_well(visit: Open) -> None:
+    assert "No segment is called “Busines”" in words(visit(segment="Busines"))
