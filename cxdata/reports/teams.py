@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cxdata.catalog import TOUCHPOINT
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
-from cxdata.record import Snapshot
+from cxdata.record import Snapshot, invited
 from cxdata.reports import board, departments, periods, places, scoring, teams_words, weighting
 from cxdata.reports.board import Board
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Figure, Header, Sentence
-from cxdata.reports.invitations import Invitations
 from cxdata.reports.notes import scales
 from cxdata.reports.page import Page
 from cxdata.reports.teams_alone import Alone, alone
@@ -87,7 +85,7 @@ def teams(
     )
     found = _board(page)
     kept = _kept(organisation, view)
-    asked = Invitations.of(snapshot.invitations(scope, whole, TOUCHPOINT)).within(whole)
+    asked = invited.by_team(snapshot, scope, whole)
     weighing = Weighing(page, far=True) if view.weighted else None
     ground = Ground(page, found, asked, kept, seen(page, found), weighing)
     groups, left = peer_groups(ground)

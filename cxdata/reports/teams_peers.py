@@ -169,7 +169,8 @@ def _group(
 ) -> PeerGroup:
     counts = ground.board.of(*_own(members)).over(ground.page.view)
     figures = scoring.figures("nps", counts, may)
-    heard = ground.asked.by("team", [team.id for team in members])
+    nobody = (0, 0, 0)
+    heard = np.array([ground.asked.get(team.id, nobody) for team in members], dtype=np.int64)
     shares = [_shares(heard[i], bool(may[i]), ground.page) for i in range(len(members))]
     weighted = _weighted(ground, members, may)
     known = np.array([share != (None, None) for share in shares], dtype=bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,6 @@ import numpy as np
 from cxdata.reports import hidden, places
 from cxdata.reports.board import Board
 from cxdata.reports.hidden import Mask
-from cxdata.reports.invitations import Invitations
 from cxdata.reports.page import Page
 from cxdata.reports.weighting import Weighing
 
@@ -19,7 +19,7 @@ class Ground:
     """What the comparison stands on.
 
     board   touchpoint NPS by set of places, each team's own answers among them (`own_key`)
-    asked   invitations of the period
+    asked   eligible, invited and answered of each team in the period, by its id
     kept    ids of the teams that the filters keep
     seen    ids of the teams that may be shown
     weighing  where plain scores are to be weighted
@@ -27,7 +27,7 @@ class Ground:
 
     page: Page
     board: Board
-    asked: Invitations
+    asked: Mapping[str, tuple[int, int, int]]
     kept: frozenset[str]
     seen: frozenset[str]
     weighing: Weighing | None = None

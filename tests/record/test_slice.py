@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cxdata.record import open_snapshot
+from cxdata.record import invited, open_snapshot
 from cxdata.scope import View
 from tests.record.making import ALL, HOUSE, STEWARD, answers, other, taken
 
@@ -130,6 +130,24 @@ def test_invitations_are_counts_where_a_later_file_replaces(tmp_path: Path) -> N
              for kind in ("relational", "touchpoint")}  # fmt: skip
     assert all(set(kinds) <= {kind} for kind, kinds in asked.items())
     assert sum(map(len, asked.values())) == len(found["kind"]) > 0
+
+
+def test_invitations_by_team_are_the_sum_of_what_the_latest_files_say(tmp_path: Path) -> None:
+    header = ("month", "kind", "touchpoint", "team", "region", "eligible", "invited", "answered")
+    at = ("touchpoint", "delivery", "vans_north")
+    first = [
+        ["2026-09-01", *at, "North", "7", "6", "5"],
+        ["2026-10-01", *at, "North", "50", "40", "10"],
+        ["2026-10-01", *at, "South", "30", "20", "5"],
+        ["2026-10-01", "relational", "", "", "North", "900", "800", "100"],
+    ]
+    taken(tmp_path, other(tmp_path, "invitations", header, first), organisation=HOUSE)
+    again = [["2026-10-01", *at, "North", "60", "45", "11"]]
+    taken(tmp_path, other(tmp_path / "later", "invitations", header, again))
+    held = open_snapshot(tmp_path)
+    assert invited.by_team(held, STEWARD, ALL) == {"vans_north": (97, 71, 21)}
+    north = View(ALL.since, ALL.until, regions=("North",))
+    assert invited.by_team(held, STEWARD, north) == {"vans_north": (67, 51, 16)}
 
 
 def test_measures_of_a_month_are_weighted_by_their_cases(tmp_path: Path) -> None:
