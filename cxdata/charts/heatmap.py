@@ -18,7 +18,7 @@ from cxdata.charts.svg import Mark, Markup, tag
 from cxdata.charts.wording import measured
 
 BETWEEN = "|"  # touchpoint | column: the id of a cell
-HIDDEN = "×"
+HIDDEN, WITHHELD = "×", ("too few", "cannot be weighted")
 UPRIGHT = 13  # columns whose names have room beside one another; those of more stand on end
 ONE_SIDED = ("volume", "response")  # more or less of something, without a middle
 
@@ -151,7 +151,7 @@ def _cell(found: Map, row: Row, column: Heading, cell: Cell) -> Markup:
         "cx-few" if cell.few else "",
         "cx-out" if cell.outlined else "",
     ]
-    blank = HIDDEN if cell.figure.note.startswith("too few") else ""
+    blank = HIDDEN if cell.figure.note.startswith(WITHHELD) else ""
     n = tag("small", f"{cell.figure.n:,}") if known and found.colour != "volume" else None
     button = tag(
         "button",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
 from cxdata.reports import line_of_sight_chain as chains
-from cxdata.reports import line_of_sight_gaps, line_of_sight_ways, notes, scoring
+from cxdata.reports import line_of_sight_gaps, line_of_sight_ways, notes, scoring, weighting
 from cxdata.reports import line_of_sight_words as words
 from cxdata.reports.figures import Change, Figure, Header, Sentence
 from cxdata.reports.line_of_sight_chain import Chain
@@ -123,7 +123,7 @@ def line_of_sight(
         moments=moments,
         flow=flow(ground, teams, drawn),
         gaps=gaps,
-        notes=(*words.notes(view, drawn), *notes.scales(ground.page)),
+        notes=(*words.notes(view, drawn), *_counted(ground), *notes.scales(ground.page)),
         header=_header(ground, part),
     )
 
@@ -167,11 +167,22 @@ def _standing(one: Chain) -> Standing:
     return Standing(one.name, one.score.figure, Change(None, None, None, None, "level", worth))
 
 
+def _counted(ground: Ground) -> tuple[str, ...]:
+    """That the touchpoints are weighted, which of them cannot be, and what never is."""
+    if ground.weighing is None:
+        return ()
+    rows = [(one.name, row) for one, row in zip(ground.moments, ground.weighed(), strict=True)]
+    left = weighting.left_out(rows)
+    return (words.WEIGHTED, left) if left else (words.WEIGHTED,)
+
+
 def _whole(ground: Ground) -> Figure:
     """All touchpoint answers together."""
     row = ground.page.boards["nps"].of(WHOLE, "")
     view = ground.page.view
-    return scoring.figures("nps", row.over(view), row.may(view))[0]
+    given = ground.weighing.rows(row, view) if ground.weighing else ()
+    counts = weighting.stacked(given) if given else row.over(view)
+    return weighting.given(scoring.figures("nps", counts, row.may(view)), given)[0]
 
 
 def _meets(ground: Ground, team: Team) -> bool:

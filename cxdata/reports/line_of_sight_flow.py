@@ -68,7 +68,9 @@ def flow(ground: Ground, teams: Sequence[Team], drawn: bool) -> Flow:
         told = f"{len(moments)} touchpoints are drawn by stage; choose {less} to see them."
         words = f"{words} {told}".strip()
     page = ground.page
-    strip = journey_strip.strip(page.organisation, page.boards, (page.view, page.then), "")
+    strip = journey_strip.strip(
+        page.organisation, page.boards, (page.view, page.then), "", ground.weighing
+    )
     kept = {one.stage for one in moments}
     nodes = [Node(id_, name, LEFT, "", None) for id_, name, _ in sources]
     if middle:

@@ -12,11 +12,15 @@ from cxdata.catalog import METRICS
 from cxdata.metrics import sight
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import hidden, journey_strip, periods, places, scoring, wording
+from cxdata.reports import hidden, journey_strip, periods, places, scoring, weighting, wording
+from cxdata.reports.board import Board
 from cxdata.reports.figures import Figure, Target
-from cxdata.reports.hidden import Ints, Mask
+from cxdata.reports.hidden import Mask
 from cxdata.reports.line_of_sight_ways import Floats, Ways, ways
 from cxdata.reports.page import Page
+from cxdata.reports.raking import Weighed
+from cxdata.reports.scoring import Tally
+from cxdata.reports.weighting import Weighing
 from cxdata.scope import Scope, View
 
 LEAST = 0.5  # share of a team's work that must have a score to be shown, for one of its own
@@ -80,10 +84,20 @@ class Ground:
         return Ground(page, ways(organisation))
 
     @cached_property
-    def counts(self) -> Ints:
+    def counts(self) -> Tally:
         """Histograms of the NPS of each touchpoint in the view, (touchpoints, 11); 0 if hidden."""
-        now = self.page.boards["nps"].of(places.TOUCHPOINT, *self.ways.touchpoints)
-        return np.where(self.may[:, None], now.over(self.page.view), 0)
+        return np.where(self.may[:, None], self._over("nps"), 0)
+
+    @cached_property
+    def weighing(self) -> Weighing | None:
+        """The weights of the touchpoints' scores; None where they are as answered."""
+        return Weighing(self.page) if self.page.view.weighted else None
+
+    def weighed(self, metric: str = "nps") -> tuple[Weighed, ...]:
+        """How each touchpoint was weighted; () where all are as answered."""
+        if self.weighing is None:
+            return ()
+        return self.weighing.rows(self._row(metric), self.page.view)
 
     @cached_property
     def may(self) -> Mask:
@@ -100,8 +114,8 @@ class Ground:
     def moments(self) -> tuple[Moment, ...]:
         """The touchpoints in journey order."""
         page, ids = self.page, self.ways.touchpoints
-        figures = scoring.figures("nps", self._over("nps"), self.may)
-        own = {m: scoring.figures(m, self._over(m), self._may(m)) for m in page.boards}
+        own = {m: self._figures(m) for m in page.boards}
+        figures = own["nps"]
         names = {t.id: t for t in page.organisation.touchpoints}
         found = []
         for i, id_ in enumerate(ids):
@@ -142,7 +156,9 @@ class Ground:
         if heard < LEAST - 1e-9:  # shares of a half add up to a little less
             return TeamScore(_none(HALF, bool(unseen.any())), None, None, heard, left)
         value, low, high = float(found.value), float(found.low), float(found.high)
-        figure = Figure(value, low, high, int(found.n), text=wording.signed(value))
+        row = self._row("nps").over(self.page.view).sum(axis=1)
+        n = int(row[reached & self.may].sum())
+        figure = Figure(value, low, high, n, text=wording.signed(value))
         return TeamScore(figure, float(found.n_eff), float(found.variance), heard, left)
 
     def at(self, shares: Sequence[tuple[str, float]]) -> Floats:
@@ -150,13 +166,19 @@ class Ground:
         held = dict(shares)
         return np.array([held.get(id_, 0.0) for id_ in self.ways.touchpoints])
 
-    def _over(self, metric: str) -> Ints:
-        board = self.page.boards[metric].of(places.TOUCHPOINT, *self.ways.touchpoints)
-        return board.over(self.page.view)
+    def _row(self, metric: str) -> Board:
+        return self.page.boards[metric].of(places.TOUCHPOINT, *self.ways.touchpoints)
+
+    def _figures(self, metric: str) -> tuple[Figure, ...]:
+        figures = scoring.figures(metric, self._over(metric), self._may(metric))
+        return weighting.given(figures, self.weighed(metric))
+
+    def _over(self, metric: str) -> Tally:
+        given = self.weighed(metric)
+        return weighting.stacked(given) if given else self._row(metric).over(self.page.view)
 
     def _may(self, metric: str) -> Mask:
-        board = self.page.boards[metric].of(places.TOUCHPOINT, *self.ways.touchpoints)
-        return board.may_beside_total(self.page.view, self.page.minimum)
+        return self._row(metric).may_beside_total(self.page.view, self.page.minimum)
 
 
 def tint(aimed: Target | None, unit: str) -> int:

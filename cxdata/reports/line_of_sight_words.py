@@ -15,6 +15,12 @@ from cxdata.scope import View
 
 MOST_TOLD = 3  # names that the answer tells one by one
 
+WEIGHTED = (
+    "Touchpoints and stages are weighted to the customers who could be asked there, and so are the "
+    "scores of teams that meet no customer. How daily work goes with the score is as answered: it "
+    "is looked for month by month, where groups have too few answers to carry weights."
+)
+
 
 def verdict(
     ground: Ground,

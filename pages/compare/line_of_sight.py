@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import about, cards, filters, header, line_of_sight
 
 header.bar()
-view = filters.row("a line is weighted by the share of work it stands for, and touchpoints by it.")
+view = filters.row()
 found = line_of_sight.read(view)
 
 cards.question(found.question)

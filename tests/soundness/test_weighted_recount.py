@@ -19,6 +19,7 @@ from cxdata.reports.bridging import bridge
 from cxdata.reports.figures import Figure
 from cxdata.reports.journey import Journey, journey
 from cxdata.reports.journey_panel import panel
+from cxdata.reports.line_of_sight import line_of_sight
 from cxdata.reports.monday import monday
 from cxdata.reports.teams import teams
 from cxdata.reports.trend import trend
@@ -251,6 +252,25 @@ def test_a_team_among_its_peers_and_the_same_adjusted_score(
             before[id_].band,
         )
     assert "Island store is as answered" in found.counted
+
+
+def test_touchpoints_and_teams_behind_them_in_the_line_of_sight(
+    held: Snapshot, company: Organisation, raked: Callable[..., Weights]
+) -> None:
+    found = line_of_sight(SCOPE, held, company, QUARTER)
+    accounts = next(one for one in found.chains if one.team == "accounts")
+    shares, value, total = dict(accounts.touchpoints), 0.0, 0
+    for one in found.moments:
+        told, why = raked(QUARTER.since, QUARTER.until, touchpoint=one.id)
+        if not why:
+            same(one.figure, told)
+        plain = told.assign(w=1.0) if why else told
+        if one.name in shares:
+            value += shares.pop(one.name) * score(plain)[0]
+            total += len(told)
+    assert not shares
+    assert accounts.score.figure.value == pytest.approx(value)
+    assert accounts.score.figure.n == total
 
 
 def test_mondays_own_score_and_what_changed(
