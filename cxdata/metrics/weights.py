@@ -42,11 +42,15 @@ def rake(counts: ArrayLike, margins: Sequence[ArrayLike | None]) -> Raking:
     (cells,) = checked(counts=counts)
     targets = _targets(cells, margins)
     weights = np.ones(cells.shape)
+    others = {axis: tuple(i for i in range(cells.ndim) if i != axis) for axis in targets}
+    along = {axis: [-1 if i == axis else 1 for i in range(cells.ndim)] for axis in targets}
     for _ in range(_ROUNDS):
         before = weights
         for axis, target in targets.items():
-            current = _margin(cells * weights, axis)
-            weights = weights * _along(ratio(target, current), axis, cells.ndim)
+            current = (cells * weights).sum(axis=others[axis])
+            # Nobody answered in a category: nothing is wanted there either, its weight is 0.
+            factor = np.divide(target, current, out=np.zeros_like(target), where=current > 0)
+            weights = weights * factor.reshape(along[axis])
         if np.max(np.abs(weights - before), where=cells > 0, initial=0) < _CLOSE * weights.max():
             break
     fits = (
@@ -150,9 +154,3 @@ def _targets(cells: Array, margins: Sequence[ArrayLike | None]) -> dict[int, Arr
 def _margin(values: Array, axis: int) -> Array:
     others = tuple(i for i in range(values.ndim) if i != axis)
     return np.asarray(values.sum(axis=others))
-
-
-def _along(factor: Array, axis: int, axes: int) -> Array:
-    shape = [1] * axes
-    shape[axis] = -1
-    return np.nan_to_num(factor).reshape(shape)

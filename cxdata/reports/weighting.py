@@ -18,13 +18,14 @@ from cxdata.catalog import NOT_GIVEN, RELATIONAL, TOUCHPOINT
 from cxdata.organisation import Organisation
 from cxdata.record import Cells, worth
 from cxdata.reports import periods, scoring, wording
+from cxdata.reports.asked import Asked
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Figure
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.invitations import Invitations
 from cxdata.reports.page import Page
 from cxdata.reports.periods import EPOCH
-from cxdata.reports.places import DEPARTMENT, STAGE, WHOLE
+from cxdata.reports.places import DEPARTMENT, STAGE, WHOLE, Place
 from cxdata.reports.raking import CUSTOMERS, INVITED, Base, Weighed, as_answered, weighed
 from cxdata.reports.scoring import Tally
 from cxdata.reports.wide import FILTERS
@@ -42,6 +43,7 @@ class Weighing:
         self.page, self.far = page, far
         self._rows: dict[tuple[object, ...], Several] = {}
         self._cells: dict[tuple[View, str], tuple[Cells, Ints]] = {}
+        self._could: dict[View, Asked] = {}
         self._customers: dict[View, Mapping[tuple[str, str], int]] = {}
 
     def head(self, view: View) -> Weighed:
@@ -107,13 +109,12 @@ class Weighing:
                 self.head(_narrowed(view, key)) if key[0] in heads else nobody for key in board.keys
             )
         cells, place = self._answers(view, board.metric)
-        asked = self._moments.within(view)
+        asked = self._asked(view)
         told = []
         for held in board.holds:
             kept = ~held if rest else held
             part = cells.only(kept[place])
-            bases = _of_invitations(asked.only(self._asked_at(asked, kept)), FILTERS)
-            told.append(weighed(part, bases, self.page.minimum, board.metric))
+            told.append(weighed(part, asked.bases(kept), self.page.minimum, board.metric))
         return tuple(told)
 
     def _bases(self, mix: Cells, asked: Invitations, view: View) -> list[Base]:
@@ -149,27 +150,21 @@ class Weighing:
         if (view, metric) not in self._cells:
             page = self.page
             cells = worth.answers(page.snapshot, page.scope, view, (metric,))
-            index = {place: i for i, place in enumerate(page.wide.places())}
+            index = {place: i for i, place in enumerate(self._places)}
             named = zip(cells.name("touchpoint"), cells.name("team"), strict=True)
             place = np.array([index.get(pair, -1) for pair in named], dtype=np.int64)
             self._cells[view, metric] = cells.only(place >= 0), place[place >= 0]
         return self._cells[view, metric]
 
-    def _asked_at(self, asked: Invitations, held: Mask) -> Mask:
-        """Which invitations are of some places; without a team those of their touchpoints."""
-        places = [p for p, kept in zip(self.page.wide.places(), held, strict=True) if kept]
-        pairs, touchpoints = set(places), {touchpoint for touchpoint, _ in places}
-        names = (
-            [asked.names[d][code] for code in asked.codes[d].tolist()]
-            for d in ("touchpoint", "team")
-        )
-        return np.array(
-            [
-                (at, team) in pairs or (team == NOT_GIVEN and at in touchpoints)
-                for at, team in zip(*names, strict=True)
-            ],
-            dtype=bool,
-        )
+    def _asked(self, view: View) -> Asked:
+        """Who could be asked at touchpoints in a period."""
+        if view not in self._could:
+            self._could[view] = Asked.of(self._moments.within(view), self._places)
+        return self._could[view]
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return self.page.wide.places()
 
     @cached_property
     def _relational(self) -> Invitations:

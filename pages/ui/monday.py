@@ -78,7 +78,6 @@ def score(found: Monday, view: View) -> None:
     figure = found.figure
     cards.hero(found.question, figure.text, figure.value is not None)
     cards.facts(f"{found.facts} · {found.period}. {found.beside}")
-    cards.facts(found.counted)
     teams = _teams(view)
     for words in monday_words.bands(_peers(view), teams):
         cards.fact(words)
@@ -95,6 +94,7 @@ def answer(found: Monday) -> None:
             f"{one.name}: {one.figure.text} ({one.now}) after {one.before.text} ({one.then}). "
             f"{one.words}"
         )
+    cards.facts(found.counted)
 
 
 def weeks(found: Monday) -> None:
