@@ -47,7 +47,8 @@ def split(metric: str, histograms: Tally) -> tuple[Ints, Ints, Ints]:
     scale = METRICS[metric]
     top = histograms[..., scale.top :].sum(axis=-1)
     bottom = histograms[..., : scale.bottom + 1].sum(axis=-1)
-    return top, histograms.sum(axis=-1) - top - bottom, bottom
+    # Not all less the two others: of weighted answers that may leave a trace under 0.
+    return top, histograms[..., scale.bottom + 1 : scale.top].sum(axis=-1), bottom
 
 
 def estimate(metric: str, histograms: Tally) -> scores.Estimate:

@@ -18,7 +18,8 @@ from cxdata.record import Snapshot
 from cxdata.reports.bridging import bridge
 from cxdata.reports.figures import Figure
 from cxdata.reports.journey import Journey, journey
-from cxdata.reports.journey_panel import panel
+from cxdata.reports.journey_ground import ground
+from cxdata.reports.journey_panel import behind, panel
 from cxdata.reports.line_of_sight import line_of_sight
 from cxdata.reports.monday import monday
 from cxdata.reports.teams import teams
@@ -233,6 +234,15 @@ def test_the_panel_of_a_cell_its_course_and_its_bridge(
     assert found.moved.after == pytest.approx(score(now)[0])
     steps = sum(step.value for step in found.moved.steps)
     assert steps == pytest.approx(score(now)[0] - score(then)[0])
+
+
+def test_every_weighted_cell_of_a_month_opens(
+    held: Snapshot, company: Organisation, by_month: Journey
+) -> None:
+    """One whose segment has no passive answers once left a trace under nought."""
+    found = ground(SCOPE, held, company, QUARTER)
+    opened = [behind(found, row.id, column) for row in by_month.rows for column in ("2026-09",)]
+    assert sum(one.moved.weighted for one in opened) > 3
 
 
 def test_a_team_among_its_peers_and_the_same_adjusted_score(
