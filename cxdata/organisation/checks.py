@@ -14,6 +14,7 @@ OWN = ("nps", "csat", "ces")  # metrics of a stage; a rating belongs to the rela
 RANGES = {"points": (-100.0, 100.0), "%": (0.0, 100.0)}
 YEARS = (1970, 2199)  # as far as the record's days go
 MOST_HEADS = 10_000_000
+LONGEST_CONTACT = 120  # characters: it is printed beside a name
 
 Ids = Mapping[str, list[str]]
 
@@ -34,6 +35,9 @@ def check(whole: Organisation, text: str) -> None:
         known(text, f"team '{team.id}'", "department", team.department, ids["department"])
         told = f"team '{team.id}': heads = {team.heads} is no head count."
         need(0 <= team.heads <= MOST_HEADS, text, team.id, told)
+    for kind, entries in (("department", whole.departments), ("team", whole.teams)):
+        for one in entries:
+            _contact(text, f"{kind} '{one.id}'", one.id, one.contact)
     for line in whole.lines:
         _line(line, text, ids)
     _circle(whole.lines, text)
@@ -77,6 +81,14 @@ def _apart(whole: Organisation, text: str, ids: Ids) -> None:
         for id_, name in entries:
             told = f"{section} '{id_}': name = \"\" says nothing."
             need(bool(name.strip()), text, id_, told)
+
+
+def _contact(text: str, label: str, name: str, contact: str) -> None:
+    """A way to reach somebody fits on the wall beside the name."""
+    told = f"{label}: contact is longer than {LONGEST_CONTACT} characters: one number or address."
+    need(len(contact) <= LONGEST_CONTACT, text, name, told)
+    told = f'{label}: contact = "{contact}" says nothing: leave it out.'
+    need(not contact or bool(contact.strip()), text, name, told)
 
 
 def _twice(whole: Organisation, section: str, name: str) -> str:

@@ -48,16 +48,20 @@ class Touchpoint:
 
 @dataclass(frozen=True)
 class Department:
-    """A part of the company that answers for teams."""
+    """A part of the company that answers for teams; contact is how a colleague reaches it."""
 
     id: str
     name: str
     lead: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)
 class Team:
-    """Who does the work. heads is a head count; peers the id of the group it is compared in."""
+    """Who does the work. heads is a head count; peers the id of the group it is compared in.
+
+    contact  how a colleague reaches the team: a number, an address, a channel; '' where not given
+    """
 
     id: str
     name: str
@@ -65,6 +69,7 @@ class Team:
     heads: int = 0
     customer_facing: bool = True
     peers: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,7 @@ def _columns(section: str, ids: Mapping[str, list[str]]) -> dict[str, Any]:
         "name": Column.TextColumn("Name", width=190, max_chars=LONG),
     }
     target = {"target": Column.NumberColumn("Target", width=75, min_value=-100, max_value=100)}
+    contact = Column.TextColumn("Contact", width=190, help="A number, an address or a channel")
     promise = {"promise": Column.TextColumn("Promise", width=420, max_chars=LONG)}
     columns = {
         "stage": {
@@ -221,7 +222,12 @@ def _columns(section: str, ids: Mapping[str, list[str]]) -> dict[str, Any]:
             **promise,
         },
         "touchpoint": {**place, **named, "stage": _one("Stage", ids.get("stage"), 130), **target},
-        "department": {**place, **named, "lead": Column.TextColumn("Lead", width=180)},
+        "department": {
+            **place,
+            **named,
+            "lead": Column.TextColumn("Lead", width=180),
+            "contact": contact,
+        },
         "team": {
             **place,
             **named,
@@ -229,6 +235,7 @@ def _columns(section: str, ids: Mapping[str, list[str]]) -> dict[str, Any]:
             "heads": Column.NumberColumn("Heads", width=70, min_value=0, step=1),
             "customer_facing": Column.CheckboxColumn("Meets customers", width=125, default=True),
             "peers": Column.TextColumn("Peers", width=130),
+            "contact": contact,
         },
         "line": _line_columns(ids),
         "measure": {
