@@ -34,6 +34,8 @@ ONLY = {
     "plotly": {"charts"},
     "scipy": {"metrics"},
     "tomlkit": {"flows"},
+    "segno": {"charts"},
+    "babel": {"pages.ui"},
     "numpy": {"metrics", "record", "reports", "charts"},
     "pandas": {"reports", "flows", "export", "cli", "pages.ui"},
 }

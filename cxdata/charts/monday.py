@@ -112,7 +112,7 @@ def rows(found: Sequence[Row]) -> Mark | None:
     """A touchpoint a row, in journey order; None without any."""
     if not found:
         return None
-    scale = close([v for row in found for v in _reach(row)])
+    scale = close([v for row in found for v in reach(row)])
     words = " ".join(_sentence(row) for row in found)
     lines = (_row(row, scale) for row in found)
     return Mark(tag("div", *lines, class_="cx-touchpoints", role="list"), words)
@@ -191,7 +191,8 @@ def _points(value: float | None, unit: str) -> float | None:
     return None if value is None else (2 * value - 100 if unit == "%" else value)
 
 
-def _reach(row: Row) -> list[float | None]:
+def reach(row: Row) -> list[float | None]:
+    """What a scale must hold of a touchpoint: its interval and its target."""
     figure, unit = row.figure, row.figure.unit
     aim = row.target.value if row.target else None
     return [_points(v, unit) for v in (figure.low, figure.high, aim)]
@@ -214,14 +215,15 @@ def _row(row: Row, scale: Scale) -> Markup:
         tag("div", tag("b", row.name), " ", tag("small", small), class_="cx-tp-name"),
         tag("div", tag("small", f"{row.metric} " if row.metric != "NPS" else ""), figure.text,
             class_="cx-tp-value"),
-        tag("div", _bar(row, scale), class_="cx-tp-bar"),
+        tag("div", bar(row, scale), class_="cx-tp-bar"),
         tag("div", " · ".join(p for p in (n, aim, moved) if p), class_="cx-tp-facts"),
         class_="cx-tp",
         role="listitem",
     )  # fmt: skip
 
 
-def _bar(row: Row, scale: Scale) -> Markup:
+def bar(row: Row, scale: Scale) -> Markup:
+    """A touchpoint's interval, value and target."""
     figure, unit, parts = row.figure, row.figure.unit, []
     ends = [_points(v, unit) for v in (figure.low, figure.value, figure.high)]
     low, value, high = ends

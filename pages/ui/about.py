@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEADING, BOLD = re.compile(r"^## (.+)$", re.MULTILINE), r"\n:gray[**\1**]\n"
 SHORT = re.compile(r"## In short\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
 DECIMALS = 3
+LESSON = "pages/learn/nps.py"
 SPARE = ("note", "target", "signal")  # columns that are left out on screen where they say nothing
 
 
@@ -67,6 +68,26 @@ def popover(key: str, pages: str, table: Callable[[], Table] | None = None) -> N
             st.markdown(HEADING.sub(BOLD, SHORT.sub("", first.body)))
             for one in more:
                 st.markdown(f"**{one.title}**\n\n{HEADING.sub(BOLD, one.body)}")
+            term(pages.split()[0])
+
+
+def page(name: str) -> None:
+    """A page of cxdata.explain on the page itself: the very text of the popovers."""
+    one = explain.page(name)
+    with st.container(key=f"prose_{name}"):
+        cards.label(one.title)
+        cards.answer([(one.short, False)])
+        st.markdown(HEADING.sub(BOLD, SHORT.sub("", one.body)))
+
+
+def title(name: str) -> str:
+    """What a page of cxdata.explain is called."""
+    return explain.page(name).title
+
+
+def term(word: str) -> None:
+    """A way from a word on a page to the glossary."""
+    st.page_link(LESSON, label="Look it up in the glossary", query_params={"term": word})
 
 
 def _data(key: str, table: Table) -> None:

@@ -63,6 +63,12 @@ def figures(pairs: Iterable[tuple[str, str]]) -> None:
     _write(tag("div", *tiles, class_="cx-tiles"))
 
 
+def verdict(right: bool, lead: str, words: str) -> None:
+    """Whether an answer was right, and why; said aloud to whoever does not see it."""
+    look = f"cx-verdict cx-{'right' if right else 'wrong'}"
+    _write(tag("div", tag("b", lead), f" {words}", class_=look, role="status"))
+
+
 def label(words: str) -> None:
     """The name of a picture, above it."""
     _write(tag("h2", words, class_="cx-label"))

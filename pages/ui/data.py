@@ -19,7 +19,7 @@ from cxdata import record
 from cxdata.errors import NoRecord
 from cxdata.organisation import Company, Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import bridging
+from cxdata.reports import bridging, wording
 from cxdata.reports import journey as journeys
 from cxdata.reports import journey_panel as cells
 from cxdata.reports import scorecard as scorecards
@@ -82,6 +82,15 @@ def months() -> tuple[date, date]:
 def last_day() -> date:
     """The last day that the record knows."""
     return _span(access.scope(), snapshot())[1]
+
+
+def whose() -> str:
+    """Whose data it is and up to when; the sample company says that it is made up."""
+    held = opened()
+    if held is None:
+        return "No feedback yet"
+    words = f"{organisation().company.name} · data to {wording.day(last_day())}"
+    return f"{words} · a made-up company" if held.demo else words
 
 
 def today() -> date:

@@ -11,19 +11,10 @@ from pages.ui import access, cards, data
 def bar() -> None:
     """The product's name, the company, the last day of its data, and the choice of the view."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
-        cards.where(_whose())
+        cards.where(data.whose())
         label = f"View of {access.VIEWS[access.scope().role]}"
         with st.popover(label, type="tertiary", key="view"):
             _choice()
-
-
-def _whose() -> str:
-    held = data.opened()
-    if held is None:
-        return "No feedback yet"
-    last = data.last_day()
-    words = f"{data.organisation().company.name} · data to {last.day} {last:%b %Y}"
-    return f"{words} · a made-up company" if held.demo else words
 
 
 def _choice() -> None:

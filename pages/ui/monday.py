@@ -106,7 +106,7 @@ def weeks(found: Monday) -> None:
 
 def huddle(found: Monday, told: Said, view: View) -> None:
     """The agenda in a card of its own."""
-    agenda = _agenda(found, told, view)
+    agenda = points(found, told, view)
     with st.container(border=True, key="huddle"):
         about.heading(
             f"Huddle · {found.part}, {found.week.now}",
@@ -215,7 +215,8 @@ def sight(view: View) -> None:
         cards.facts(f"{sight_chain.LEGEND} {SHARES}")
 
 
-def _agenda(found: Monday, told: Said, view: View) -> Huddle:
+def points(found: Monday, told: Said, view: View) -> Huddle:
+    """The huddle's agenda for whoever looks."""
     terms = None if told.why else data.of(voices.contrasted, view)
     teams = _teams(view)
     rows: list[TeamRow] = [r for g in _peers(view).groups for r in g.teams if r.id in teams]

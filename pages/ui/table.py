@@ -33,6 +33,8 @@ PAGES = (
     Page("Act", "pages/act/monday.py", "Monday", "monday"),
     Page("Reward", "pages/reward/incentives.py", "Incentives", "incentives"),
     Page("Reward", "pages/reward/what_if.py", "What if", "what_if", (EXECUTIVE, PAYROLL)),
+    Page("Learn", "pages/learn/my_part.py", "My part", "my_part"),
+    Page("Learn", "pages/learn/nps.py", "What NPS is", "nps"),
     Page("Steward", "pages/steward/imports.py", "Imports", "imports", (STEWARD,)),
     Page("Steward", "pages/steward/organisation.py", "Organisation", "organisation", (STEWARD,)),
 )

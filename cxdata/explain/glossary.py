@@ -1,0 +1,92 @@
+"""The glossary: every page by its short sentence, and the words that need no page of their own."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cxdata.explain import names, page
+
+_FILE = Path(__file__).with_name("glossary.toml")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of this house.
+
+    id     what an address calls it (`/nps?term=interval`)
+    name   as it is read; also other words for it, by which it is found
+    means  in a sentence or two
+    page   the explain page that says more, '' where there is none
+    own    is it that page's own term?
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...]
+    means: str
+    page: str
+    own: bool
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """All terms in the order of the alphabet."""
+    table = tomllib.loads(_FILE.read_text("utf-8"))
+    also = {name: tuple(words) for name, words in table["also"].items()}
+    paged = [
+        Term(name, page(name).title, also.get(name, ()), page(name).short, name, True)
+        for name in names()
+    ]
+    short = [
+        Term(_id(row["name"]), row["name"], tuple(row.get("also", ())), row["means"],
+             row.get("page", ""), False)
+        for row in table["term"]
+    ]  # fmt: skip
+    return tuple(sorted([*paged, *short], key=lambda one: _plain(one.name)))
+
+
+def found(text: str) -> tuple[Term, ...]:
+    """The terms that hold every word of a search, the closest first; all of them for none.
+
+    Case and accents make no difference. Closest is the term that is called so, then one whose
+    name begins so, then one that is also called so; the rest mention it.
+    """
+    asked = _plain(text)
+    words = asked.split()
+    ranked = [(_rank(one, asked), i, one) for i, one in enumerate(terms())
+              if all(word in _all(one) for word in words)]  # fmt: skip
+    return tuple(one for *_, one in sorted(ranked, key=lambda row: row[:2])) if words else terms()
+
+
+def _rank(term: Term, asked: str) -> int:
+    name, also = _plain(term.name), [_plain(word) for word in term.also]
+    if asked in (term.id, name):
+        return 0
+    if asked in also or asked in _initials(name):
+        return 1
+    if name.startswith(asked):
+        return 2
+    return 3 if asked in name or any(asked in word for word in also) else 4
+
+
+def _initials(name: str) -> str:
+    """What stands in brackets behind a name: 'net promoter score (nps)' -> 'nps'."""
+    return name.partition("(")[2].rstrip(")")
+
+
+@cache
+def _all(term: Term) -> str:
+    return _plain(" ".join((term.id, term.name, *term.also, term.means)))
+
+
+def _id(name: str) -> str:
+    return _plain(name).partition(" (")[0].replace(" ", "_")
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())

@@ -1,0 +1,87 @@
+"""What the page of one's own part says in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from cxdata.reports import wording
+from cxdata.reports.figures import Sentence
+from cxdata.reports.line_of_sight_ways import OWNS, SUPPORTS
+
+if TYPE_CHECKING:
+    from cxdata.reports.my_part import Place
+
+UNWRITTEN = (
+    "How the work of {part} reaches the customer is not written down yet. A steward writes it "
+    "under Steward, Organisation, Lines of sight: a sentence for each touchpoint is enough."
+)
+DOES = {OWNS: "You answer for it.", SUPPORTS: "You support it."}
+
+
+def verdict(part: str, places: Sequence[Place], period: str) -> Sentence:
+    """Where the work arrives, and where customers are furthest from what was promised."""
+    if not places:
+        return ((UNWRITTEN.format(part=part), False),)
+    reach = wording.counted(len(places), "touchpoint")
+    told = f"The work of {part} reaches the customer at {reach}."
+    under = [one.name for one in places if _beyond(one, "under")]
+    over = [one.name for one in places if _beyond(one, "over")]
+    figures = [one.row.figure for one in places if one.row]
+    if all(figure.value is None for figure in figures):
+        few = any(figure.hidden for figure in figures)
+        why = "Too few answered there to show a score" if few else "Nobody answered there"
+        return ((told, False), (f" {why} in {period}.", True))
+    said = []
+    if over:
+        said.append(f" {wording.listed(over)} {_lie(over)} over target.")
+    if under:
+        said.append(f" {wording.listed(under)} {_lie(under)} under target.")
+    if not said:
+        return ((told, False), (" None lies off its target by more than chance explains.", True))
+    return ((told, False), *((words, False) for words in said))
+
+
+def work(place: Place) -> str:
+    """One's daily work at a touchpoint, in a sentence."""
+    if place.works:
+        return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in place.works)
+    if place.through:
+        return f"By way of {wording.listed(place.through)}."
+    return DOES.get(place.part, "")
+
+
+def said(place: Place) -> str:
+    """What customers said there: how sure the score is and its verdict, or why there is none."""
+    row = place.row
+    if row is None:
+        return "Nobody was asked, or nobody answered."
+    figure = row.figure
+    if figure.low is None or figure.high is None:
+        return f"{figure.note[:1].upper()}{figure.note[1:]}."
+    low, high = (wording.scored(end, figure.unit) for end in (figure.low, figure.high))
+    parts = [f"{place.period}: {wording.counted(figure.n or 0)}, 95 % between {low} and {high}"]
+    parts += [row.target.words] if row.target else []
+    return " · ".join([*parts, row.change.words])
+
+
+def notes(part: str, places: Sequence[Place], span: str) -> Iterable[str]:
+    """What is not there."""
+    bare = [one.name for one in places if not one.owners]
+    if bare:
+        yield f"Nobody owns {wording.listed(bare)} yet: tell a steward who should."
+    late = [one.name for one in places if one.row and one.period == span]
+    if late and span != "":
+        yield (
+            f"Of {wording.listed(late)} the last month alone has too few answers to show, so that "
+            f"{span} stands there."
+        )
+
+
+def _lie(names: Sequence[str]) -> str:
+    return "lies" if len(names) == 1 else "lie"
+
+
+def _beyond(place: Place, side: str) -> bool:
+    row = place.row
+    return bool(row and row.far and row.target and row.target.beyond == side)

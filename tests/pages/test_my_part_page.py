@@ -1,0 +1,104 @@
+"""My part: whose it is, what it says to whom, and the code that leads back to it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from cxdata.charts import qr
+from cxdata.flows import imports
+from cxdata.flows.imports import Batch
+from cxdata.scope import ROLES, STEWARD, Scope
+from pages.ui import my_part
+from tests import records
+from tests.pages.conftest import Open
+from tests.pages.reading import marks, words
+from tests.pages.test_monday_page import lead
+
+PAGE = "pages/learn/my_part.py"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_link_opens_a_teams_part_for_everybody(visit: Open, role: str) -> None:
+    app = visit(PAGE, role=role, team="accounts")
+    assert "The work of Billing and payables reaches the customer at 4 touchpoints" in words(app)
+    drawn = marks(app)
+    assert "Pays the couriers on time" in drawn
+    assert "95 % between" in drawn
+    assert "Marit Hoekstra · ext. 4105" in drawn
+
+
+def test_one_thing_this_week_comes_from_the_huddle_with_its_reason(visit: Open) -> None:
+    said = words(visit(PAGE, department="Logistics"))
+    assert "Take this up at the next huddle." in said
+    assert "Delivery on time lies 19 under target." in said
+    assert "Why: NPS +19, 95 % between" in said
+    theirs = words(visit(PAGE, team="accounts"))
+    assert "Take this to its owner." in theirs
+    assert "Couriers paid on time" in theirs
+    assert "It is owned by Logistics" in theirs
+
+
+def test_comments_are_read_by_those_who_may_and_never_printed(visit: Open) -> None:
+    mine = lead(visit, "logistics", page=PAGE)
+    assert "The work of Logistics reaches" in words(mine)
+    assert "cx-said-one" in marks(mine)
+    other = lead(visit, "support", page=PAGE, department="Logistics")
+    assert "cx-said-one" not in marks(other)
+    assert "customers' words are not" in words(other).replace("&#x27;", "'")
+
+
+def test_without_a_part_it_asks_and_a_press_takes_one(visit: Open) -> None:
+    app = visit(PAGE, role="employee")
+    assert "Take your team above" in words(app)
+    app.button(key="part_finance").click().run()
+    assert "The work of Finance reaches" in words(app)
+
+
+def test_the_code_holds_the_pages_own_address_with_the_team(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Context:
+        url = "https://cx.example/my_part"
+
+    monkeypatch.setattr(st, "context", Context())
+    view = my_part.View(datetime(2026, 8, 1).date(), datetime(2026, 11, 1).date(), (), ("amber",))
+    address = my_part.address_of(view)
+    assert address == "https://cx.example/my_part?team=amber"
+    assert qr.modules(address) != qr.modules("https://cx.example/my_part")
+
+
+def test_the_foot_says_on_paper_that_the_company_is_made_up(visit: Open, tmp_path: Path) -> None:
+    assert words(visit(PAGE, team="accounts")).count("a made-up company") == 2
+    root = records.own_root(tmp_path, records.balanced(60))
+    assert "made-up" not in words(visit(PAGE, root=root, team="front"))
+
+
+def test_a_part_that_nobody_answered_about_says_so(visit: Open, tmp_path: Path) -> None:
+    root = records.own_root(tmp_path, records.balanced(60))
+    said = words(visit(PAGE, root=root, team="back"))
+    assert "How the work of Back reaches the customer is not written down yet" in said
+    shop = visit(PAGE, root=root, team="front")
+    assert "Nobody answered." in marks(shop)
+    assert "Nobody answered there in Oct 2026." in words(shop)
+    assert "Nothing stands out beyond chance this week." in words(shop)
+
+
+def test_a_group_under_the_minimum_shows_no_score(visit: Open, tmp_path: Path) -> None:
+    rows = [f"t{i},2026-10-{i + 1:02d},touchpoint,till,front,,,,9" for i in range(4)]
+    root = records.own_root(tmp_path, [*records.balanced(60), *rows])
+    drawn = marks(visit(PAGE, root=root, team="front"))
+    assert "+100" not in drawn
+    assert "Too few to show." in drawn
+    assert "Too few answered there" in words(visit(PAGE, root=root, team="front"))
+
+
+def test_a_company_without_an_organisation_file_is_told_how(visit: Open, tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    rows = [f"{i},2026-10-{i % 28 + 1:02d},{(9, 3)[i % 2]}" for i in range(60)]
+    file.write_text("\n".join(["id,answered_at,nps", *rows]) + "\n", "utf-8")
+    imports.commit(
+        Scope(STEWARD), tmp_path / "own", Batch((file,)), datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    assert "No departments yet" in words(visit(PAGE, root=tmp_path))

@@ -1,0 +1,101 @@
+"""The lesson's figures: sums that add up, one right answer each, sizes as METHODS say."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxdata.metrics import compare, scores
+from cxdata.reports import learning_quiz, learning_trials
+from cxdata.reports.figures import Change, Figure, Header
+from cxdata.reports.learning import Learning, alike, hundred
+
+COUNTS = st.tuples(*[st.integers(0, 5000)] * 3).filter(lambda counts: sum(counts) >= 5)
+
+
+def lesson(counts: tuple[int, int, int], change: Change | None = None) -> Learning:
+    figure = learning_trials.tried(counts)
+    none = Change(None, None, None, None, "refused", "nothing to compare with")
+    return Learning("Corner Shop", "Oct 2026", "Sep 2026", figure, figure, change or none, counts,
+                    True, ((), ), (), "", Header("", ""))  # fmt: skip
+
+
+@given(COUNTS)
+def test_the_hundred_and_the_subtraction_add_up_before_everybodys_eyes(
+    counts: tuple[int, int, int],
+) -> None:
+    p, s, d, score = hundred(counts)
+    true = 100 * (counts[0] - counts[2]) / sum(counts)
+    assert abs(float(score.replace("−", "-")) - true) <= 0.5
+    if len(p.partition(".")[2]) < 2:
+        assert float(p) + float(s) + float(d) == pytest.approx(100)
+        assert float(p) - float(d) == pytest.approx(float(score.replace("−", "-")))
+
+
+@given(COUNTS)
+def test_every_question_has_one_right_answer_among_different_ones(
+    counts: tuple[int, int, int],
+) -> None:
+    for one in learning_quiz.quiz(lesson(counts)):
+        assert len(set(one.options)) == len(one.options) >= 3
+        assert 0 <= one.right < len(one.options)
+        assert one.why.endswith(".")
+
+
+def test_the_first_question_is_asked_with_the_companys_own_sum() -> None:
+    one = learning_quiz.quiz(lesson((520, 270, 210)))[0]
+    assert "52 gave a 9 or 10, 27 a 7 or 8, and 21 a 0 to 6" in one.ask
+    assert one.options[one.right] == "+31"
+
+
+@pytest.mark.parametrize(("verdict", "right"), [("up", 0), ("down", 1), ("level", 2)])
+def test_what_happened_is_what_the_comparison_says(verdict: str, right: int) -> None:
+    change = Change(4.0, 1.0, 7.0, 0.01, verdict, "")
+    one = learning_quiz.quiz(lesson((520, 270, 210), change))[3]
+    assert one.right == right
+    assert "+31" in one.ask
+
+
+def test_the_small_shop_of_the_third_question_carries_the_interval_of_ten_answers() -> None:
+    one = learning_quiz.quiz(lesson((500, 300, 200)))[2]
+    assert "from −19 to +65" in one.options[one.right]
+
+
+@given(COUNTS, st.integers(1, 100))
+def test_alike_shares_out_all_answers(counts: tuple[int, int, int], half: int) -> None:
+    assert sum(alike(counts, 2 * half)) == 2 * half
+    assert min(alike(counts, 2 * half)) >= 0
+
+
+def test_answers_needed_are_those_of_the_methods() -> None:
+    counts = (500, 300, 200)
+    told = learning_trials.telling(counts, 1000, 5)
+    spread = scores.steady_variance(*counts)
+    assert told.needed == math.ceil(7.84888 * 2 * spread / 0.05**2)
+    own = next(row for row in told.rows if row.own)
+    assert own.points == pytest.approx(280.1585 * math.sqrt(spread * 2 / 1000), abs=1e-3)
+    assert not own.enough
+    assert "too few for it" in told.answer
+
+
+@given(COUNTS, st.integers(1, 30))
+def test_so_many_answers_as_are_needed_are_enough_and_one_less_is_not(
+    counts: tuple[int, int, int], move: int
+) -> None:
+    needed = learning_trials.telling(counts, None, move).needed
+    spread = scores.steady_variance(*counts)
+    assert compare.detectable(spread, needed, needed) <= move + 1e-9
+    assert needed == 1 or compare.detectable(spread, needed - 1, needed - 1) > move - 1e-9
+
+
+def test_nobody_is_no_score_and_not_zero() -> None:
+    none = learning_trials.tried((0, 0, 0))
+    assert none.value is None
+    assert "not the same as 0" in learning_trials.tried_words(none)
+
+
+def test_a_hidden_previous_score_leaves_an_example_to_ask_about() -> None:
+    hidden = replace(lesson((520, 270, 210)), previous=Figure(None, None, None, None, hidden=True))
+    assert "+30" in learning_quiz.quiz(hidden)[3].ask
