@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEADING, BOLD = re.compile(r"^## (.+)$", re.MULTILINE), r"\n:gray[**\1**]\n"
 SHORT = re.compile(r"## In short\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
 DECIMALS = 3
+LOCAL = st.column_config.NumberColumn(format="localized")
 LESSON = "pages/learn/nps.py"
 SPARE = ("note", "target", "signal")  # columns that are left out on screen where they say nothing
 
@@ -94,7 +95,9 @@ def _data(key: str, table: Table) -> None:
     rounded = table.frame.map(_rounded)
     silent = [n for n in SPARE if n in rounded and not any(c not in (None, "") for c in rounded[n])]
     shown, alt = rounded.drop(columns=silent), f"{table.name} as a table"
-    st.dataframe(shown, hide_index=True, alt=alt, placeholder="")
+    # The browser writes the figures of a table as its reader's country does.
+    written = {name: LOCAL for name in shown if _numeric(shown[name])}
+    st.dataframe(shown, hide_index=True, alt=alt, placeholder="", column_config=written)
     # Streamlit addresses a file by its content and name: a random token keeps two people's apart.
     st.download_button(
         "Download as CSV",
@@ -111,6 +114,13 @@ def csv_text(table: Table) -> str:
     from cxdata.export import csv
 
     return csv.text(table.frame.map(_rounded), table.header)
+
+
+def _numeric(column: pd.Series) -> bool:
+    cells = [cell for cell in column if cell is not None]
+    return any(isinstance(cell, int | float) for cell in cells) and not any(
+        isinstance(cell, str | bool) for cell in cells
+    )
 
 
 def _rounded(cell: object) -> object:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from cxdata.charts.svg import Markup, tag
+from pages.ui import locales
 
 # A line breaks between words, never between a number and its unit.
 UNIT = re.compile(r"(?<=\d) (?=%)|(?<=[€$£¥₹±]) (?=\d)|(?<=\d) (?=±)")
@@ -24,7 +25,7 @@ def hero(asked: str, figure: str, shown: bool) -> None:
     question(asked)
     # Markdown is part of what the browser loads first: the number need not wait for any other part.
     with st.container(key="number" if shown else "number_none"):
-        st.markdown(f"**{figure}**")
+        st.markdown(f"**{locales.said(figure)}**")
 
 
 def answer(sentence: Sentence) -> None:
@@ -111,4 +112,5 @@ def empty(title: str, words: str) -> None:
 
 
 def _write(markup: Markup) -> None:
-    st.html(UNIT.sub("\u00a0", str(markup)))
+    written = locales.markup(str(markup), locales.reader())
+    st.html(UNIT.sub("\u00a0", written))

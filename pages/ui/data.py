@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -94,7 +95,7 @@ def whose() -> str:
 
 
 def today() -> date:
-    """The day it is; in the demo the day after the record's last."""
+    """The day it is where the organisation is; in the demo the day after the record's last."""
     return day_of(access.scope(), snapshot())
 
 
@@ -102,7 +103,16 @@ def day_of(scope: Scope, held: Snapshot) -> date:
     """The same of a record that serves."""
     if held.demo:
         return _span(scope, held)[1] + timedelta(days=1)
-    return datetime.now().astimezone().date()
+    return datetime.now(_zone(held)).date()
+
+
+def zone() -> ZoneInfo:
+    """The organisation's time zone, in which its days begin and end."""
+    return _zone(snapshot())
+
+
+def _zone(held: Snapshot) -> ZoneInfo:
+    return ZoneInfo(_organisation(held).company.timezone)
 
 
 def members(dimension: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from cxdata.reports import ways as behind
 from cxdata.reports.handovers import Cell, Handovers
 from cxdata.reports.ways import Behind, Story, Ways
 from cxdata.scope import View
-from pages.ui import about, cards, data
+from pages.ui import about, cards, data, locales
 
 BETWEEN = {"stage": "Stages", "team": "Teams"}
 WITHIN = {str(days): f"{days} days" for days in (30, 7, 14, 60, 90)}
@@ -220,7 +220,7 @@ def _mount(
 ) -> None:
     if mark is not None:
         _mounted(
-            data={"html": str(mark.html), **(more or {})},
+            data={"html": locales.html(mark), **(more or {})},
             key=key,
             height="content",
             on_cell_change=pressed or (lambda: None),

@@ -13,7 +13,7 @@ from cxdata.desk.plans import Version
 from cxdata.reports import incentive_words, line_of_sight_chain
 from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import about, cards, data, pay_beside, reward
+from pages.ui import about, cards, data, locales, pay_beside, reward
 
 TEAM, ASKED = "pay_team", "asked_pay_team"
 EVERYBODY, OWN = "All teams", "Your teams"
@@ -77,7 +77,10 @@ def company(found: Incentives) -> None:
     about.heading(title, "pay", "incentives ramp", table("teams", found))
     mark = pay_table.mark(found.teams)
     reward.mounted(
-        data={"html": str(mark.html)}, key="pay_teams", height="content", on_team_change=_pressed
+        data={"html": locales.html(mark)},
+        key="pay_teams",
+        height="content",
+        on_team_change=_pressed,
     )
     cards.facts(
         "The dot is the forecast, the bar what chance could have made of it; the line is the "
@@ -124,7 +127,7 @@ def chain(one: TeamPay | None, stretch: Stretch) -> None:
     cards.facts(held.words)
     mark = sight_chain.mark(held)
     if mark is not None:
-        _chained(data={"html": str(mark.html)}, key=f"pay_chain_{one.id}", height="content")
+        _chained(data={"html": locales.html(mark)}, key=f"pay_chain_{one.id}", height="content")
 
 
 def shared(found: Incentives, version: Version, stretch: Stretch) -> None:

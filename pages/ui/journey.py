@@ -12,7 +12,7 @@ from cxdata.charts import heatmap, journey_curve, palette
 from cxdata.errors import CxError
 from cxdata.reports.journey import Journey
 from cxdata.scope import View
-from pages.ui import about, cards, data, journey_cell
+from pages.ui import about, cards, data, journey_cell, locales
 
 COLUMNS = {
     "month": "Month",
@@ -196,7 +196,7 @@ def closer(view: View, by: str, colour: str, measure: str, over: str) -> None:
 def shown(found: Journey, cell: tuple[str, str] | None) -> None:
     """The map; a cell that is pressed becomes the choice."""
     asked = {
-        "html": str(heatmap.mark(found).html),
+        "html": locales.html(heatmap.mark(found)),
         "chosen": heatmap.address(cell),
         "newest": found.by in TIME,
     }

@@ -146,11 +146,12 @@ def _sliders(found: Learning) -> None:
     # The reader's own tries may lie beyond a scale that has moved with new answers.
     for key in TRIED:
         st.session_state[key] = min(int(st.session_state[key]), top)
-    counts = tuple(
-        int(st.slider(name, 0, top, key=key)) for name, key in zip(NAMES, TRIED, strict=True)
+    p, s, d = (
+        int(st.slider(name, 0, top, key=key, format="localized"))
+        for name, key in zip(NAMES, TRIED, strict=True)
     )
-    figure = trials.tried((counts[0], counts[1], counts[2]))
-    marks.show(score_maker.mark((counts[0], counts[1], counts[2]), figure), key="tried")
+    figure = trials.tried((p, s, d))
+    marks.show(score_maker.mark((p, s, d), figure), key="tried")
     cards.fact(trials.tried_words(figure))
     with st.container(horizontal=True, gap="small"):
         back = "Back to ours" if found.own else "Back to the example"

@@ -14,7 +14,7 @@ from cxdata.reports import line_of_sight as reports
 from cxdata.reports.line_of_sight import LineOfSight
 from cxdata.reports.line_of_sight_chain import Chain
 from cxdata.scope import View
-from pages.ui import about, access, cards, data
+from pages.ui import about, access, cards, data, locales
 from pages.ui import table as pages
 
 MATRIX, TEAM = "sight_matrix", "team"
@@ -97,7 +97,9 @@ def matrix(found: LineOfSight) -> None:
         return
     about.heading("Who owns and who supports what", "matrix", "line_of_sight nps",
                   table("matrix", found))  # fmt: skip
-    _mounted(data={"html": str(mark.html)}, key=MATRIX, height="content", on_team_change=_pressed)
+    _mounted(
+        data={"html": locales.html(mark)}, key=MATRIX, height="content", on_team_change=_pressed
+    )
     cards.facts(sight_matrix.LEGEND)
 
 
@@ -109,7 +111,7 @@ def scores(found: LineOfSight) -> None:
     about.heading("Teams that meet no customer, by what their work reaches", "scores",
                   "line_of_sight nps", table("scores", found))  # fmt: skip
     mark = forest.mark(found.standings, found.whole)
-    _mounted(data={"html": str(mark.html)}, key="sight_scores", height="content")
+    _mounted(data={"html": locales.html(mark)}, key="sight_scores", height="content")
 
 
 def gaps(found: LineOfSight) -> None:
@@ -150,7 +152,7 @@ def _chain(one: Chain, told: bool) -> None:
     cards.facts("" if told else one.words)
     mark = sight_chain.mark(one)
     if mark is not None:
-        _mounted(data={"html": str(mark.html)}, key=f"chain_{one.team}", height="content")
+        _mounted(data={"html": locales.html(mark)}, key=f"chain_{one.team}", height="content")
     lead = MEETS if one.meets else one.stands if figure.margin is None else ""
     cards.facts(" ".join(words for words in (lead, *one.notes) if words))
 

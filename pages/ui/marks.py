@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from cxdata.charts.svg import Mark
+from pages.ui import locales
 
 # st.html strips SVG and st.image loses the font; a v2 component keeps both. Only markup built by
 # cxdata.charts.svg comes here: every text in it is escaped and no element of it can run.
@@ -30,4 +31,4 @@ _mounted = st.components.v2.component(
 def show(mark: Mark | None, key: str) -> None:
     """Mount a mark; nothing where there is nothing to show."""
     if mark is not None:
-        _mounted(data={"html": str(mark.html)}, key=f"mark_{key}", height="content")
+        _mounted(data={"html": locales.html(mark)}, key=f"mark_{key}", height="content")

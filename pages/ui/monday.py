@@ -22,7 +22,7 @@ from cxdata.reports.monday_huddle import Huddle
 from cxdata.reports.monday_said import Said
 from cxdata.reports.teams_peers import TeamRow
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, reward, voice
+from pages.ui import about, cards, data, hand, link, locales, reward, voice
 from pages.ui import part as parts
 
 MONTHS = 3  # of the score
@@ -263,7 +263,7 @@ def _address(view: View) -> dict[str, str | list[str]]:
 
 def _show(mark: Mark | None, key: str) -> None:
     if mark is not None:
-        _mounted(data={"html": str(mark.html)}, key=f"monday_{key}", height="content")
+        _mounted(data={"html": locales.html(mark)}, key=f"monday_{key}", height="content")
 
 
 def _table(which: str, found: Monday) -> Callable[[], about.Table]:

@@ -16,7 +16,7 @@ from cxdata.reports import my_part_week as weeks
 from cxdata.reports import my_part_words as words
 from cxdata.reports.my_part import MyPart
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, monday, paper, voice, whose
+from pages.ui import about, cards, data, hand, link, locales, monday, paper, voice, whose
 from pages.ui import part as parts
 
 PAGE = "pages/learn/my_part.py"
@@ -150,4 +150,4 @@ def said(view: View) -> None:
 
 
 def _show(mark: Mark, key: str) -> None:
-    _mounted(data={"html": str(mark.html)}, key=f"my_{key}", height="content")
+    _mounted(data={"html": locales.html(mark)}, key=f"my_{key}", height="content")

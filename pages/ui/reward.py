@@ -18,7 +18,7 @@ from cxdata.errors import CxError
 from cxdata.reports import incentive_part, incentive_sums, incentive_terms, incentives
 from cxdata.reports.incentive_shapes import Incentives
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import access, cards, data
+from pages.ui import access, cards, data, locales
 
 PERIOD = "pay_period"
 
@@ -48,7 +48,7 @@ mounted = st.components.v2.component(
 def show(mark: Mark | None, key: str) -> None:
     """Mount a mark; nothing where there is nothing to show."""
     if mark is not None:
-        mounted(data={"html": str(mark.html)}, key=f"reward_{key}", height="content")
+        mounted(data={"html": locales.html(mark)}, key=f"reward_{key}", height="content")
 
 
 def home() -> Path:

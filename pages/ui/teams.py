@@ -14,7 +14,7 @@ from cxdata.reports import teams as reports
 from cxdata.reports import teams_tables as made
 from cxdata.reports.teams import PeerGroup, Teams
 from cxdata.scope import View
-from pages.ui import about, cards, data, marks, table
+from pages.ui import about, cards, data, locales, marks, table
 from pages.ui.about import Table
 
 OVER, SORTED, ASKED = "over", "sorted", "asked_team"
@@ -134,7 +134,7 @@ def _shown(mark: Mark, key: str) -> None:
         st.session_state[ASKED] = str(st.session_state[f"pressed_{key}"].get("team") or "")
 
     _mounted(
-        data={"html": str(mark.html)},
+        data={"html": locales.html(mark)},
         key=f"pressed_{key}",
         height="content",
         on_team_change=pressed,

@@ -87,10 +87,16 @@ def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
     """Open an address as a new visitor with a size and a colour scheme."""
     contexts: list[BrowserContext] = []
 
-    def looked(address: str, size: tuple[int, int] = (1440, 900), scheme: str = "light") -> Seen:
+    def looked(
+        address: str,
+        size: tuple[int, int] = (1440, 900),
+        scheme: str = "light",
+        locale: str = "en-GB",
+    ) -> Seen:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,  # type: ignore[arg-type]
+            locale=locale,
         )
         contexts.append(context)
         return Seen(context.new_page(), address)
