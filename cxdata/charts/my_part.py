@@ -11,6 +11,7 @@ from cxdata.charts import monday
 from cxdata.charts.scale import close
 from cxdata.charts.svg import Mark, Markup, tag
 
+SHORT = 24  # characters of a way to reach somebody that stays on one line
 PARTS = {"owns": "yours", "supports": "you support it", "through": "by way of others"}
 
 
@@ -73,7 +74,9 @@ def calls(found: Sequence[Call]) -> Mark | None:
 
 
 def _reached(one: Call) -> str:
-    return " · ".join(part for part in (one.lead, one.contact) if part) or "nobody is named yet"
+    # A number breaks nowhere; an address that is long may.
+    contact = one.contact.replace(" ", "\u00a0") if len(one.contact) <= SHORT else one.contact
+    return " · ".join(part for part in (one.lead, contact) if part) or "nobody is named yet"
 
 
 def _place(one: Place, work: str, said: str, bar: Markup | None) -> Markup:

@@ -8,11 +8,13 @@ from datetime import date
 
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import line_of_sight_ways, my_part_words, periods
-from cxdata.reports.figures import Header, Sentence
+from cxdata.reports import my_part_words, periods
+from cxdata.reports.figures import Change, Header, Sentence
+from cxdata.reports.line_of_sight_ground import Ground, Moment
 from cxdata.reports.line_of_sight_ways import OWNS, SUPPORTS, THROUGH, Ways
 from cxdata.reports.monday import Monday, monday
 from cxdata.reports.monday_rows import TouchRow
+from cxdata.reports.monday_score import WeekChart
 from cxdata.scope import Scope, View, month_after
 
 MOST = 2  # sentences of daily work that a touchpoint is told with
@@ -26,6 +28,8 @@ class Place:
     works    its daily work there in the organisation's words, the largest share first
     through  names of the teams that the work goes through; owners the departments that own it
     row      its figure of the months `period`; None where nobody answered there
+    whole    is that of everybody there? So for work that goes through others, whose customers
+             are not the part's own
     """
 
     id: str
@@ -37,6 +41,7 @@ class Place:
     owners: tuple[str, ...]
     row: TouchRow | None
     period: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,10 @@ def my_part(
     month = monday(scope, snapshot, organisation, last, today)
     more = monday(scope, snapshot, organisation, view, today)
     teams = view.teams or tuple(t for d in view.departments for t in organisation.teams_of(d))
-    ways = line_of_sight_ways.ways(organisation)
+    ground = Ground.open(scope, snapshot, organisation, last)
+    ways = ground.ways
     known = [team for team in dict.fromkeys(teams) if team in ways.row]
-    places = tuple(_places(organisation, ways, known, month, more))
+    places = tuple(_places(ground, known, month, more))
     return MyPart(
         part=month.part,
         period=month.period,
@@ -97,10 +103,9 @@ def my_part(
     )
 
 
-def _places(
-    organisation: Organisation, ways: Ways, teams: Sequence[str], month: Monday, more: Monday
-) -> Iterable[Place]:
+def _places(ground: Ground, teams: Sequence[str], month: Monday, more: Monday) -> Iterable[Place]:
     """The touchpoints in journey order, each by the month, else by the months, that show it."""
+    organisation, ways = ground.page.organisation, ground.ways
     names = {t.id: t for t in organisation.touchpoints}
     stages = {s.id: s.name for s in organisation.stages}
     rows = [({row.id: row for row in one.rows}, one.period) for one in (month, more)]
@@ -110,6 +115,9 @@ def _places(
             continue
         part, works, through = reached[id_]
         row, period = _shown(id_, rows)
+        whole = row is None and part == THROUGH
+        if whole:
+            row = _of_all(ground.moment[id_])
         yield Place(
             id=id_,
             name=names[id_].name,
@@ -120,6 +128,7 @@ def _places(
             owners=tuple(d.name for d in organisation.owners_of(id_)),
             row=row,
             period=period,
+            whole=whole,
         )
 
 
@@ -131,6 +140,16 @@ def _shown(
         if id_ in held and held[id_].figure.value is not None:
             return held[id_], period
     return rows[0][0].get(id_), rows[0][1]
+
+
+def _of_all(moment: Moment) -> TouchRow:
+    """A touchpoint by everybody who answered there, which is not compared."""
+    return TouchRow(
+        id=moment.id, name=moment.name, stage=moment.stage_name, part=THROUGH,
+        metric=moment.measure, figure=moment.own,
+        change=Change(None, None, None, None, "refused", ""), target=moment.target,
+        far=False, size=0.0, tint=moment.tint, weeks=WeekChart((), None, ""),
+    )  # fmt: skip
 
 
 def _reached(

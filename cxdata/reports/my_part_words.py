@@ -60,9 +60,12 @@ def said(place: Place) -> str:
     if figure.low is None or figure.high is None:
         return f"{figure.note[:1].upper()}{figure.note[1:]}."
     low, high = (wording.scored(end, figure.unit) for end in (figure.low, figure.high))
-    parts = [f"{place.period}: {wording.counted(figure.n or 0)}, 95 % between {low} and {high}"]
+    who = ", everybody there" if place.whole else ""
+    parts = [
+        f"{place.period}{who}: {wording.counted(figure.n or 0)}, 95 % between {low} and {high}"
+    ]
     parts += [row.target.words] if row.target else []
-    return " · ".join([*parts, row.change.words])
+    return " · ".join([*parts, *([row.change.words] if row.change.words else [])])
 
 
 def notes(part: str, places: Sequence[Place], span: str) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -82,7 +83,8 @@ def places(mine: MyPart) -> None:
 
 def thing(mine: MyPart, view: View) -> None:
     """One thing to do this week, and why it is this one."""
-    found, told = monday.read(view), monday.said(view)
+    # A wall is open to everybody: no customer's words on it, whoever prints it.
+    found, told = monday.read(view), replace(monday.said(view), thanks=None)
     one = weeks.thing(mine, found, monday.points(found, told, view))
     about.heading("One thing this week", "my_thing", "monday")
     cards.decision(one.lead, one.words)
@@ -133,7 +135,7 @@ def as_text(mine: MyPart) -> str:
 def foot(mine: MyPart) -> None:
     """What is missing; and whose figures these are, which on paper no header says."""
     cards.notes(mine.notes)
-    cards.facts(f"{data.whose()} · customers' words are not printed")
+    cards.on_paper(f"{data.whose()} · customers' words are not printed")
 
 
 def said(view: View) -> None:

@@ -26,7 +26,7 @@ def test_a_link_opens_a_teams_part_for_everybody(visit: Open, role: str) -> None
     drawn = marks(app)
     assert "Pays the couriers on time" in drawn
     assert "95 % between" in drawn
-    assert "Marit Hoekstra · ext. 4105" in drawn
+    assert "Marit Hoekstra · ext. 4105" in drawn.replace("\u00a0", " ")
 
 
 def test_one_thing_this_week_comes_from_the_huddle_with_its_reason(visit: Open) -> None:
@@ -47,6 +47,18 @@ def test_comments_are_read_by_those_who_may_and_never_printed(visit: Open) -> No
     other = lead(visit, "support", page=PAGE, department="Logistics")
     assert "cx-said-one" not in marks(other)
     assert "customers' words are not" in words(other).replace("&#x27;", "'")
+
+
+def test_work_that_goes_through_others_is_told_by_everybody_there(visit: Open) -> None:
+    drawn = marks(visit(PAGE, department="IT"))
+    assert "Delivery on time</b> <small>Receive · by way of others" in drawn
+    assert "Oct 2026, everybody there: 240 answers" in drawn
+    assert "Nobody was asked" not in drawn
+
+
+def test_no_customers_words_stand_on_the_wall(visit: Open) -> None:
+    app = visit(PAGE, department="Stores")
+    assert "“" not in words(app).replace("“View of …”", "")
 
 
 def test_without_a_part_it_asks_and_a_press_takes_one(visit: Open) -> None:
