@@ -45,6 +45,11 @@ def where(words: str) -> None:
     _write(tag("div", words, class_="cx-where"))
 
 
+def on_paper(words: str) -> None:
+    """What a printed sheet must say of itself, where the bar says it on screen."""
+    _write(tag("p", words, class_="cx-facts cx-on-paper"))
+
+
 def notice(words: str) -> None:
     """Something that happened, or stands in the way."""
     _write(tag("div", words, class_="cx-notice", role="status"))

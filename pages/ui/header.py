@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cxdata.scope import EMPLOYEE, LEAD
-from pages.ui import access, cards, data
+from pages.ui import access, cards, data, tour
 
 
 def bar() -> None:
@@ -15,6 +15,7 @@ def bar() -> None:
         label = f"View of {access.VIEWS[access.scope().role]}"
         with st.popover(label, type="tertiary", key="view"):
             _choice()
+        tour.strip()
 
 
 def _choice() -> None:

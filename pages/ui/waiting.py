@@ -11,7 +11,7 @@ from typing import NoReturn
 import streamlit as st
 
 from cxdata import record
-from pages.ui import cards
+from pages.ui import bring, cards
 
 APP = Path(__file__).parents[2]
 LOOKED_AFTER_SECONDS = 1.0
@@ -25,6 +25,7 @@ def page(root: Path) -> NoReturn:
             "All that came in was rolled back. Bring feedback in under Steward, Imports (look as a "
             "steward: top right), or with python -m cxdata import FILE.",
         )
+        bring.button("bring_back")
         st.stop()
     child = _build(str(root.resolve()))
     if child.poll() is None:
@@ -55,7 +56,9 @@ def _ended(child: subprocess.Popen[str]) -> None:
     )
     if said:
         st.code(said[-2000:], language=None)
-    st.button("Try again", on_click=_build.clear)
+    with st.container(horizontal=True):
+        st.button("Try again", on_click=_build.clear)
+        bring.button("bring_first")
 
 
 @st.cache_resource(show_spinner=False)

@@ -84,7 +84,10 @@ def sample_server(serve: Callable[..., str]) -> str:
 
 @pytest.fixture
 def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
-    """Open an address as a new visitor with a size and a colour scheme."""
+    """Open an address as a new visitor with a size and a colour scheme.
+
+    first   a first visit, whom the three steps meet; others have put them away
+    """
     contexts: list[BrowserContext] = []
 
     def looked(
@@ -92,6 +95,7 @@ def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
         size: tuple[int, int] = (1440, 900),
         scheme: str = "light",
         locale: str = "en-GB",
+        first: bool = False,
     ) -> Seen:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -99,6 +103,8 @@ def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
             locale=locale,
         )
         contexts.append(context)
+        if not first:
+            context.add_init_script("localStorage.setItem('cx_tour_seen', '1')")
         return Seen(context.new_page(), address)
 
     yield looked

@@ -1,0 +1,113 @@
+"""Three steps for a first visit: what this is, whose view it is, how one's own data come in.
+
+A strip at the foot of the screen: it covers no number and moves none, and a run does not wait for
+it. The browser remembers that it was put away; the question mark in the bar brings it back.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from cxdata.charts.svg import Markup, tag
+from cxdata.scope import STEWARD
+from pages.ui import access, bring, data
+
+GO = "tour_go"
+_SCRIPT = """
+const KEY = "cx_tour_seen";
+const seen = () => {
+  // A browser that keeps nothing would show it on every page: then it waits to be asked.
+  try { return localStorage.getItem(KEY) !== null; } catch { return true; }
+};
+export default function ({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector(".cx-tour-host");
+  if (host.dataset.shown !== data.tour) {
+    const open = host.dataset.shown ? !host.querySelector(".cx-tour").hidden : !seen();
+    host.innerHTML = data.tour;
+    host.dataset.shown = data.tour;
+    host.querySelector(".cx-tour").hidden = !open;
+  }
+  const [panel, ask] = [host.querySelector(".cx-tour"), host.querySelector(".cx-tour-ask")];
+  const put = (open) => {
+    panel.hidden = !open;
+    ask.ariaExpanded = String(open);
+    if (!open) try { localStorage.setItem(KEY, "1"); } catch {}
+  };
+  ask.ariaExpanded = String(!panel.hidden);
+  ask.onclick = () => {
+    put(panel.hidden);
+    if (!panel.hidden) panel.querySelector(".cx-tour-done").focus();
+  };
+  panel.querySelector(".cx-tour-done").onclick = () => { put(false); ask.focus(); };
+  panel.querySelector(".cx-tour-go").onclick = () => { put(false); setTriggerValue("go", true); };
+  host.onkeydown = (event) => {
+    if (event.key === "Escape" && !panel.hidden) { put(false); ask.focus(); }
+  };
+}
+"""
+_mounted = st.components.v2.component(
+    "cx_tour",
+    html='<div class="cx-tour-host">\n</div>',
+    css=Path(__file__).with_name("tour.css").read_text("utf-8"),
+    js=_SCRIPT,
+)
+
+
+def strip() -> None:
+    """The question mark, and the strip where it has not been put away yet."""
+    if st.session_state.pop(GO, False):
+        st.switch_page(bring.PAGE)
+    _mounted(data={"tour": str(_panel())}, key="tour", height="content", on_go_change=_go)
+
+
+def steps() -> tuple[tuple[str, str], ...]:
+    """The three steps: a lead and a sentence or two."""
+    held = data.opened()
+    demo = held is not None and held.demo
+    company = data.organisation().company.name if demo else ""
+    made_up = f" {company} is a made-up company to look around in." if demo else ""
+    then = "it takes the place of the made-up company" if demo else "every page counts it"
+    return (
+        (
+            "One score that everybody owns",
+            "What customers say of us, where on their way with us, how sure that is, and who can "
+            f"do something about it.{made_up}",
+        ),
+        (
+            "Whose view you see",
+            f"You look as {access.VIEWS[access.scope().role]}. Scores are the same for everybody; "
+            "comments and pay are not. Change it under “View of …”, top right.",
+        ),
+        (
+            "Your own data",
+            "Drop the file of any survey tool: it is recognised and tried out first, and can be "
+            f"taken back. As soon as it is in, {then}.",
+        ),
+    )
+
+
+def _panel() -> Markup:
+    told = (
+        tag("div", tag("b", f"{i + 1}. {lead}"), tag("p", words), class_="cx-step")
+        for i, (lead, words) in enumerate(steps())
+    )
+    done = tag("button", "Got it", type="button", class_="cx-tour-done")
+    go = tag("button", "Bring your own data in", type="button", class_="cx-tour-go")
+    panel = tag(
+        "div",
+        tag("div", *told, class_="cx-steps"),
+        tag("div", done, go, class_="cx-tour-row"),
+        class_="cx-tour",
+        role="region",
+        aria_label="First steps",
+    )
+    ask = tag("button", "?", type="button", class_="cx-tour-ask", aria_label="First steps")
+    return Markup(ask + panel)
+
+
+def _go() -> None:
+    """Imports are the steward's: look as one, as the choice in the bar would."""
+    access.become(STEWARD)
+    st.session_state[GO] = True

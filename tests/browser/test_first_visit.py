@@ -1,0 +1,53 @@
+"""A first visit: three steps that cover no number, put away for good, and back when asked for."""
+
+from collections.abc import Callable
+
+from tests.browser.conftest import Seen
+
+Look = Callable[..., Seen]
+PANEL, ASK = ".cx-tour", ".cx-tour-ask"
+
+
+def test_three_steps_meet_a_first_visit_once_and_lead_to_the_import(
+    sample_server: str, look: Look
+) -> None:
+    seen = look(sample_server, first=True, locale="de-DE")
+    seen.until("text=3.390 answers")
+    seen.settled()
+    page = seen.page
+    assert page.locator(PANEL).is_visible()
+    number = page.locator(".st-key-number strong").bounding_box()
+    panel = page.locator(PANEL).bounding_box()
+    assert number
+    assert panel
+    assert number["y"] + number["height"] < panel["y"]
+    page.get_by_role("button", name="Got it").click()
+    assert not page.locator(PANEL).is_visible()
+    assert page.locator(".st-key-number strong").bounding_box() == number
+    page.reload()
+    seen.settled()
+    page.locator(ASK).wait_for()
+    assert not page.locator(PANEL).is_visible()
+    page.locator(ASK).click()
+    assert page.locator(PANEL).is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(PANEL).is_visible()
+    page.keyboard.press("Enter")  # the question mark has the focus again
+    page.get_by_role("button", name="Bring your own data in").click()
+    seen.until("text=How does feedback come in?")
+    assert not seen.complaints()
+
+
+def test_my_part_is_one_sheet_and_fits_a_phone(sample_server: str, look: Look) -> None:
+    seen = look(f"{sample_server}/my_part?department=it", (390, 844), "dark")
+    seen.until(".cx-qr")
+    seen.settled()
+    assert seen.sideways() <= 0
+    assert not seen.page.get_by_text("customers' words are not printed").is_visible()
+    sheets = seen.page.pdf(format="A4").count(b"/Type /Page\n")
+    assert sheets == 1
+    seen.page.emulate_media(media="print")
+    assert seen.page.locator(".cx-qr").is_visible()
+    assert seen.page.get_by_text("a made-up company · customers' words").is_visible()
+    assert not seen.page.get_by_text("What customers wrote lately").is_visible()
+    assert not seen.complaints()

@@ -1,0 +1,54 @@
+"""The three steps as each role reads them, and the way to the import where there is nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cxdata.scope import ROLES
+from pages.ui import access, waiting
+from tests import records
+from tests.pages.conftest import Open
+from tests.pages.reading import words
+
+
+def steps(app: AppTest) -> str:
+    """The markup of the strip."""
+    held = [json.loads(one.proto.json) for one in app.get("bidi_component")]
+    return next(data["tour"] for data in held if "tour" in data)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_whose_view_is_seen_is_said_to_each(visit: Open, role: str) -> None:
+    told = steps(visit(role=role))
+    assert f"You look as {access.VIEWS[role]}." in told
+    assert "Larkfield is a made-up company" in told
+
+
+def test_a_company_of_ones_own_is_not_called_made_up(visit: Open, tmp_path: Path) -> None:
+    told = steps(visit(root=records.own_root(tmp_path, records.balanced(60))))
+    assert "made-up" not in told
+    assert "every page counts it" in told
+
+
+def test_an_empty_record_leads_to_the_import(visit: Open, tmp_path: Path) -> None:
+    root = tmp_path / "nothing"
+    root.mkdir()
+    app = visit(root=root)
+    child = waiting._build(str(root.resolve()))
+    child.kill()
+    child.wait()
+    app.run()
+    app.button(key="bring_first").click().run()
+    assert "How does feedback come in?" in words(app)
+    assert "Open to stewards" not in words(app)
+
+
+def test_every_page_says_that_the_company_is_made_up(visit: Open) -> None:
+    from pages.ui.table import PAGES
+
+    for page in PAGES:
+        role = page.roles[0]
+        app = visit(page.file, role=role)
+        assert "a made-up company" in words(app), page.file
