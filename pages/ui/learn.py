@@ -9,7 +9,7 @@ from cxdata.reports import learning as reports
 from cxdata.reports import learning_trials as trials
 from cxdata.reports.learning import Learning
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, marks
+from pages.ui import about, cards, data, glossary, marks
 
 PAGE = "pages/learn/nps.py"
 SECTIONS = SCORE, SURE, MEASURES, QUIZ, WORDS = (
@@ -23,7 +23,7 @@ MONTHS = 3  # of the figures, as on the scorecard
 TRIED = ("learn_promoters", "learn_passives", "learn_detractors")
 NAMES = ("Promoters: gave 9 or 10", "Passives: gave 7 or 8", "Detractors: gave 0 to 6")
 FEW = 50  # customers of the smaller company to try
-MOVE = "learn_move"
+MOVE, LESSON, ASKED = "learn_move", "lesson", "learn_asked"
 EXPLAINED = {
     "csat": "CSAT",
     "ces": "Ease (CES)",
@@ -45,13 +45,21 @@ WHY_QUIET = (
 
 
 def section() -> str:
-    """Which part of the lesson; an address that asks for a word opens the glossary."""
-    usual = WORDS if st.query_params.get("term") else SCORE
+    """Which part of the lesson; a link that asks for a word opens the glossary at it.
+
+    A visit remembers the part that was read last, and would open that one whatever the link says.
+    """
+    asked = (st.query_params.get(glossary.TERM) or "")[: glossary.LONGEST]
+    if asked and asked != st.session_state.get(ASKED):
+        st.session_state[LESSON] = WORDS
+        st.session_state[glossary.TERM] = asked
+    st.session_state[ASKED] = asked
+    usual = WORDS if asked else SCORE
     chosen = st.segmented_control(
         "Part of the lesson",
         SECTIONS,
-        default=usual,
-        key="lesson",
+        default=None if LESSON in st.session_state else usual,
+        key=LESSON,
         bind="query-params",
         required=True,
         label_visibility="collapsed",

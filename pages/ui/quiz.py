@@ -9,7 +9,7 @@ import streamlit as st
 from cxdata.reports import learning_quiz as reports
 from cxdata.reports.learning import Learning
 from cxdata.reports.learning_quiz import Question
-from pages.ui import cards
+from pages.ui import cards, locales
 
 KEY = "quiz_"
 
@@ -28,9 +28,10 @@ def show(found: Learning) -> None:
 
 def _question(number: int, one: Question) -> None:
     chosen = st.radio(
-        f"**{number}.** {one.ask}",
+        f"**{number}.** {locales.said(one.ask)}",
         one.options,
         index=None,
+        format_func=locales.said,
         key=KEY + one.id,
         persist_state="session",
     )

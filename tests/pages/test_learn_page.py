@@ -83,6 +83,17 @@ def test_an_address_with_a_term_opens_the_glossary_at_it(visit: Open) -> None:
     assert "No term holds that." in words(app)
 
 
+def test_a_link_opens_its_term_whatever_part_was_read_last(visit: Open) -> None:
+    app = visit(PAGE, lesson="Quiz")
+    app.switch_page("pages/home/scorecard.py").run()
+    app.query_params["term"] = "bridge"
+    app.switch_page(PAGE).run()
+    assert app.text_input(key="term").value == "bridge"
+    assert explain.page("bridge").short in words(app)
+    app.text_input(key="term").set_value("coverage").run()
+    assert explain.page("coverage").short in words(app)
+
+
 def test_a_question_mark_leads_to_its_term(visit: Open) -> None:
     app = visit("pages/home/scorecard.py")
     app.session_state["about_bridge"] = True
