@@ -11,7 +11,7 @@ import streamlit as st
 from cxdata.charts import palette
 from cxdata.errors import CxError
 from cxdata.scope import LEAD, Scope
-from pages.ui import address, cards
+from pages.ui import address, cards, tour
 from pages.ui.table import Page
 
 _LOG = logging.getLogger(__name__)
@@ -68,3 +68,5 @@ def run(page: st.Page) -> None:
             "The cause is in the server's log, for whoever runs it. Nothing was changed; other "
             "pages and other filters may well work.",
         )
+    finally:
+        tour.strip()

@@ -15,7 +15,7 @@ def bar() -> None:
         label = f"View of {access.VIEWS[access.scope().role]}"
         with st.popover(label, type="tertiary", key="view"):
             _choice()
-        tour.strip()
+        tour.place()
 
 
 def _choice() -> None:

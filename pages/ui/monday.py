@@ -138,7 +138,7 @@ def comments(told: Said) -> None:
     thanked = told.thanks.number if told.thanks else None
     voice.rows([one for one in told.rows if one.number != thanked], key="monday")
     if n.n > len(told.rows):
-        st.page_link(VOICE, label=f"All comments in Voice ({n.n:,} new)")
+        st.page_link(VOICE, label=locales.said(f"All comments in Voice ({n.n:,} new)"))
     cards.notes([told.withheld, told.closed])
 
 

@@ -86,7 +86,8 @@ def groups(told: Teams, by: str) -> None:
         cards.facts(made.LEGEND)
     for group in told.groups:
         with st.container(key=f"group_{group.id}"):
-            title = f"{group.name} · {len(group.teams)} teams, {group.n:,} answers"
+            size = locales.said(f"{group.n:,} answers")
+            title = f"{group.name} · {len(group.teams)} teams, {size}"
             about.heading(title, f"group_{group.id}", "bands case_mix", _table(told, group, by))
             cards.fact("".join(words for words, _ in group.verdict))
             _shown(

@@ -1,7 +1,7 @@
 """Three steps for a first visit: what this is, whose view it is, how one's own data come in.
 
-A strip at the foot of the screen: it covers no number and moves none, and a run does not wait for
-it. The browser remembers that it was put away; the question mark in the bar brings it back.
+A strip at the foot of the screen: it covers no number and moves none, and it comes
+last. The browser remembers that it was put away; the question mark in the bar brings it back.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cxdata.charts.svg import Markup, tag
 from cxdata.scope import STEWARD
 from pages.ui import access, bring, data
 
-GO = "tour_go"
+GO, PLACE = "tour_go", "tour_place_kept"
 _SCRIPT = """
 const KEY = "cx_tour_seen";
 const seen = () => {
@@ -55,11 +55,22 @@ _mounted = st.components.v2.component(
 )
 
 
-def strip() -> None:
-    """The question mark, and the strip where it has not been put away yet."""
+def place() -> None:
+    """Keep a place in the bar; what stands there comes when the page itself has come."""
     if st.session_state.pop(GO, False):
         st.switch_page(bring.PAGE)
-    _mounted(data={"tour": str(_panel())}, key="tour", height="content", on_go_change=_go)
+    st.session_state[PLACE] = st.container(key="tour_place", width="content")
+
+
+def strip() -> None:
+    """The question mark, and the strip where it has not been put away yet.
+
+    Nothing on a page that has kept no place for it, such as one that is presented.
+    """
+    kept = st.session_state.pop(PLACE, None)
+    if kept is not None:
+        with kept:
+            _mounted(data={"tour": str(_panel())}, key="tour", height="content", on_go_change=_go)
 
 
 def steps() -> tuple[tuple[str, str], ...]:
