@@ -22,7 +22,7 @@ from cxdata.reports.monday_huddle import Huddle
 from cxdata.reports.monday_said import Said
 from cxdata.reports.teams_peers import TeamRow
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, locales, reward, voice
+from pages.ui import about, cards, data, hand, link, locales, reward, tour, voice
 from pages.ui import part as parts
 
 MONTHS = 3  # of the score
@@ -57,7 +57,7 @@ def part() -> View:
         departments, teams = parts.own()
     if not departments and not teams:
         _picker()
-        st.stop()
+        tour.end()
     first, until = data.months()
     since = max(first, month_after(until, -MONTHS))
     return View(since, until, departments, teams, weighted=weighted)

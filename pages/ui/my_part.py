@@ -17,7 +17,7 @@ from cxdata.reports import my_part_week as weeks
 from cxdata.reports import my_part_words as words
 from cxdata.reports.my_part import MyPart
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, locales, monday, paper, voice, whose
+from pages.ui import about, cards, data, hand, link, locales, monday, paper, tour, voice, whose
 from pages.ui import part as parts
 
 PAGE = "pages/learn/my_part.py"
@@ -47,7 +47,7 @@ def part() -> View:
         departments, teams = parts.own()
     if not departments and not teams:
         whose.picker("What has my work to do with the customer?", "Take your team above")
-        st.stop()
+        tour.end()
     first, until = data.months()
     return View(max(first, month_after(until, -MONTHS)), until, departments, teams)
 

@@ -7,6 +7,7 @@ last. The browser remembers that it was put away; the question mark in the bar b
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -71,6 +72,12 @@ def strip() -> None:
     if kept is not None:
         with kept:
             _mounted(data={"tour": str(_panel())}, key="tour", height="content", on_go_change=_go)
+
+
+def end() -> NoReturn:
+    """End a page early: after st.stop nothing more could come."""
+    strip()
+    st.stop()
 
 
 def steps() -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,13 @@ def test_whose_view_is_seen_is_said_to_each(visit: Open, role: str) -> None:
     assert "Larkfield is a made-up company" in told
 
 
+@pytest.mark.parametrize("page", ["pages/learn/my_part.py", "pages/act/monday.py"])
+def test_a_page_that_asks_whose_it_is_has_them_too(visit: Open, page: str) -> None:
+    app = visit(page)
+    assert "Scores are open to everyone." in words(app)
+    assert "Whose view you see" in steps(app)
+
+
 def test_a_company_of_ones_own_is_not_called_made_up(visit: Open, tmp_path: Path) -> None:
     told = steps(visit(root=records.own_root(tmp_path, records.balanced(60))))
     assert "made-up" not in told
