@@ -44,3 +44,29 @@ event = Table(
     Column("before", Text),
     Column("after", Text),
 )
+
+presentation = Table(
+    "presentation",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("frozen_at", Text, nullable=False),
+    Column("frozen_by", Text, nullable=False),
+    Column("withdrawn_at", Text),
+    Column("withdrawn_by", Text),
+)
+
+approved_way = Table(
+    "approved_way",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("customer", Text),
+    Column("body", Text),
+    Column("reason", Text),
+    Column("approved_at", Text, nullable=False),
+    Column("approved_by", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("gone", Text),
+    Column("gone_at", Text),
+)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-WRITING = {"save", "decide", "writing", "added"}
+WRITING = {"save", "decide", "writing", "added", "freeze", "rename", "withdraw"}
+WRITING |= {"approve", "take_back", "forget"}
 
 
 def written(text: str) -> Iterator[str]:

@@ -1,0 +1,71 @@
+"""Presentations: frozen, renamed and withdrawn; a customer's way approved, and taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from cxdata import desk
+from cxdata.desk import presentations, shown_ways
+from cxdata.desk.presentations import Frozen
+from cxdata.desk.shown_ways import Shown
+from cxdata.errors import BadInput
+from cxdata.record import Snapshot, ways
+from cxdata.record.ways import Sought
+from cxdata.scope import STEWARD, Scope
+
+WRITERS = presentations.WRITERS
+
+
+def freeze(scope: Scope, home: Path, title: str, body: str, now: datetime) -> Frozen:
+    """Freeze a presentation as it is (see `desk.presentations.freeze`)."""
+    scope.must_be(*WRITERS)
+    return presentations.freeze(scope, desk.open_desk(home), title, body, now)
+
+
+def rename(scope: Scope, home: Path, id_: str, title: str, now: datetime) -> None:
+    """Call a frozen presentation otherwise."""
+    scope.must_be(*WRITERS)
+    presentations.rename(scope, desk.open_desk(home), id_, title, now)
+
+
+def withdraw(scope: Scope, home: Path, id_: str, now: datetime) -> None:
+    """Close a presentation's link."""
+    scope.must_be(*WRITERS)
+    presentations.withdraw(scope, desk.open_desk(home), id_, now)
+
+
+def approve_way(
+    scope: Scope,
+    snapshot: Snapshot,
+    sought: Sought,
+    token: str,
+    body: str,
+    reason: str,
+    now: datetime,
+) -> Shown:
+    """Approve one customer's way to be shown to everyone, of those that whoever asks may read.
+
+    sought, token  which way it is: the customer's hash is looked up here and shown to nobody
+    body           the way's slide as JSON
+    raises         Refused to all but executives and stewards; BadInput where the way is not there
+                   (any more), or without a reason
+    """
+    scope.must_be(*shown_ways.APPROVERS)
+    customer = ways.customer(snapshot, scope, sought, token)
+    if not customer:
+        raise BadInput("This way is not there any more; the record has changed. Choose it anew.")
+    held = desk.open_desk(snapshot.home)
+    return shown_ways.approve(scope, held, customer, body, reason, now)
+
+
+def take_back_way(scope: Scope, home: Path, id_: str, now: datetime) -> None:
+    """Withdraw the approval of a way; every presentation says so in its place."""
+    scope.must_be(*shown_ways.APPROVERS)
+    shown_ways.take_back(scope, desk.open_desk(home), id_, now)
+
+
+def forget(scope: Scope, home: Path, customer: int, now: datetime) -> int:
+    """Remove a customer's ways from every presentation, frozen ones too; how many went."""
+    scope.must_be(STEWARD)
+    return shown_ways.forget(scope, desk.open_desk(home), customer, now)
