@@ -25,13 +25,17 @@ class Value:
 
 @dataclass(frozen=True)
 class Headline:
-    """The one number. target in points or None; verdict 'up', 'down', 'level' or 'refused'."""
+    """The one number. target in points or None; verdict 'up', 'down', 'level' or 'refused'.
+
+    beyond  'under' or 'over' where the whole interval lies on that side of the target, else 'level'
+    """
 
     figure: Value
     previous: Value
     target: float | None
     verdict: str
     small_print: str
+    beyond: str = "level"
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,17 @@ class Shares:
 
 @dataclass(frozen=True)
 class Line:
-    """A score over periods. marks: (label of the period, what happened then)."""
+    """A score over periods. marks: (label of the period, what happened then).
+
+    span  so many of the last values make the headline's period; 0 where that is not known
+    """
 
     name: str
     periods: tuple[str, ...]
     values: tuple[Value, ...]
     target: float | None = None
     marks: tuple[tuple[str, str], ...] = ()
+    span: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +123,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Goal:
-    """A shared objective and where it stands; share: of the way from start to aim, 0..1."""
+    """A shared objective and where it stands; share: of the way from start to aim, 0..1.
+
+    path  where the straight way is by now, as a share; None where that is not known
+    """
 
     name: str
     start: str
@@ -126,6 +137,7 @@ class Goal:
     course: str
     share: float | None
     parts: tuple[tuple[str, str], ...] = ()  # department, what it can do
+    path: float | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +169,7 @@ class Slide:
     words     what the pictures show, as alternative text
     source    'Relational survey, 3,390 answers, Aug – Oct 2026'; definition: what the figure is
     notes     speaker notes: the explainer in plain words
+    held      where the slide is a customer's way: by what the desk holds it, never the way itself
     """
 
     key: str
@@ -167,11 +180,15 @@ class Slide:
     source: str
     definition: str
     notes: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True)
 class Presentation:
-    """Slides in their order. as_of: last day of the data, ISO; frozen_at '' while a draft."""
+    """Slides in their order. as_of: last day of the data, ISO; frozen_at '' while a draft.
+
+    left_out  titles of slides that have nothing to show, each with the reason
+    """
 
     title: str
     company: str
@@ -182,3 +199,4 @@ class Presentation:
     slides: tuple[Slide, ...]
     frozen_at: str = ""
     frozen_by: str = ""
+    left_out: tuple[tuple[str, str], ...] = ()

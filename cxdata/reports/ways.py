@@ -139,7 +139,7 @@ def ways(
     reason = _reason(scope, organisation, group)
     if reason:
         return Ways(title, reason, (), 0)
-    sought = _sought(scope, snapshot, organisation, view, behind)
+    sought = sought_of(scope, snapshot, organisation, view, behind)
     listed = tuple(_listed(organisation, p) for p in record.pairs(snapshot, scope, sought))
     if not listed:
         return Ways(title, "None of these customers came through a touchpoint of yours.", (), 0)
@@ -158,7 +158,7 @@ def story(
     held = ways(scope, snapshot, organisation, view, behind)
     if token not in {way.token for way in held.listed}:
         return None
-    sought = _sought(scope, snapshot, organisation, view, behind)
+    sought = sought_of(scope, snapshot, organisation, view, behind)
     found = record.way(snapshot, scope, sought, token)
     return _told(organisation, *found) if found else None
 
@@ -187,13 +187,14 @@ def _reason(scope: Scope, organisation: Organisation, group: int) -> str:
     return ""
 
 
-def _sought(
+def sought_of(
     scope: Scope,
     snapshot: Snapshot,
     organisation: Organisation,
     view: View,
     behind: Behind,
 ) -> Sought:
+    """What the record is asked for the ways behind a handover."""
     looked = period_of(scope, snapshot, view)[1]
     ends = (behind.one, behind.two)
     of = [tuple(t.id for t in organisation.touchpoints if t.stage == end) for end in ends]
