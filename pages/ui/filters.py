@@ -56,6 +56,12 @@ def clear() -> None:
         st.session_state[name] = []
 
 
+def period(span: tuple[date, date]) -> tuple[date, date]:
+    """The choice of a period alone, in a row like that of all filters: first days of months."""
+    with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
+        return _period(span)
+
+
 def months(from_: str, to: str, span: tuple[date, date], usual: int) -> tuple[date, date]:
     """Two choices of a month; the run between them, in whichever order they were chosen.
 

@@ -35,6 +35,7 @@ PAGES = (
     Page("Reward", "pages/reward/what_if.py", "What if", "what_if", (EXECUTIVE, PAYROLL)),
     Page("Learn", "pages/learn/my_part.py", "My part", "my_part"),
     Page("Learn", "pages/learn/nps.py", "What NPS is", "nps"),
+    Page("Present", "pages/present/all_hands.py", "All hands", "all_hands"),
     Page("Steward", "pages/steward/imports.py", "Imports", "imports", (STEWARD,)),
     Page("Steward", "pages/steward/organisation.py", "Organisation", "organisation", (STEWARD,)),
 )
