@@ -188,11 +188,7 @@ def _reason(scope: Scope, organisation: Organisation, group: int) -> str:
 
 
 def sought_of(
-    scope: Scope,
-    snapshot: Snapshot,
-    organisation: Organisation,
-    view: View,
-    behind: Behind,
+    scope: Scope, snapshot: Snapshot, organisation: Organisation, view: View, behind: Behind
 ) -> Sought:
     """What the record is asked for the ways behind a handover."""
     looked = period_of(scope, snapshot, view)[1]
