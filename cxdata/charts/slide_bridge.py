@@ -9,7 +9,7 @@ from cxdata.charts.slide import above, canvas, placed
 from cxdata.charts.svg import Mark, Markup, tag
 from cxdata.charts.wording import signed
 
-TOP, BASE, FOOT = 16.0, 56.0, 78.0  # percent: highest, lowest level and where columns end
+TOP, BASE, FOOT = 16.0, 52.0, 73.0  # percent: highest, lowest level and where columns end
 WIDTH = 62.0  # of a bar, in percent of its column
 
 
@@ -79,4 +79,4 @@ def _link(column: int, columns: int, level: float) -> Markup:
 def _name(name: str, note: str, column: int, columns: int) -> Markup:
     small = tag("small", note) if note else None
     place = placed(100 * column / columns, FOOT + 2, width=100 / columns)
-    return tag("div", name, small, class_="cx-step-name", style=place)
+    return tag("div", tag("span", name), small, class_="cx-step-name", style=place)

@@ -8,7 +8,8 @@ from cxdata.charts.svg import Mark, Markup, tag
 
 COLOURS = {"reached": "p3", "on course": "p3", "behind": "m3"}
 WAY = "where we should be by now"
-LARGE, MIDDLE, MOST = 8, 11, 14  # rows of a table up to which a size holds, and that are shown
+SHORT = 8  # characters of a figure up to which it is set large
+LARGE, MIDDLE, MOST = 8, 11, 13  # rows of a table up to which a size holds, and that are shown
 
 
 def goals(found: shapes.Goals) -> Mark:
@@ -49,7 +50,7 @@ def _goal(one: shapes.Goal, explained: bool) -> Markup:
         tag("div", *_track(one, colour, explained), class_="cx-goal-track"),
         tag(
             "div",
-            tag("b", one.now),
+            tag("b", one.now, class_=None if len(one.now) <= SHORT else "cx-long-figure"),
             tag("span", one.course, style=f"color:var(--cx-{colour})"),
             class_="cx-goal-now",
         ),

@@ -17,7 +17,7 @@ GROUPS = (
     ("promoters", "p3", "gave 9 or 10", "would gladly recommend us"),
 )
 COLOURS = {"under": "m3", "over": "p3"}
-LEFT, RIGHT, TOP, BASE = 1.0, 90.0, 12.0, 82.0  # percent: where the line is drawn
+LEFT, RIGHT, TOP, BASE = 1.0, 88.0, 12.0, 82.0  # percent: where the line is drawn
 CLEAR = 16.0  # percent: what a figure over a box needs
 FEW = 0.08  # of all: a part of the bar that is too narrow for its figure
 
@@ -31,9 +31,10 @@ def shares(found: shapes.Shares) -> Mark:
             "div",
             f"{100 * part / n:.0f} %" if part / n >= FEW else "",
             class_=f"cx-part cx-on-{colour}",
-            style=f"flex-grow:{max(part, n * 0.004) / n:.4f};background:var(--cx-{colour})",
+            style=f"flex-grow:{part / n:.4f};background:var(--cx-{colour})",
         )
         for part, (_, colour, *_) in zip(parts, GROUPS, strict=True)
+        if part
     ]
     legend = [
         tag(
@@ -73,17 +74,17 @@ def bar(found: shapes.Headline) -> Mark | None:
     scale = around((figure.low, figure.high, found.target), figure.unit, least=44.0)
     x, low, high = (scale.x(v) for v in (figure.value, figure.low, figure.high))
     colour = COLOURS.get(found.beyond, "ink")
-    style = f"{placed(low, 40, width=max(high - low, 0.6))};background:var(--cx-{colour})"
+    style = f"{placed(low, 50, width=max(high - low, 0.6))};background:var(--cx-{colour})"
     parts = [
         tag("div", class_="cx-track"),
         tag("div", class_="cx-reach", style=style),
-        tag("div", class_="cx-here", style=f"{placed(x, 40)};background:var(--cx-{colour})"),
+        tag("div", class_="cx-here", style=f"{placed(x, 50)};background:var(--cx-{colour})"),
         *(words(scored(v, figure.unit), scale.x(v), 78, "cx-tick") for v in scale.ticks),
     ]
     if found.target is not None:
         at = scale.x(found.target)
-        parts.append(tag("div", class_="cx-aim", style=placed(at, 40)))
-        parts.append(words(f"target {scored(found.target, figure.unit)}", at, 10, "cx-tick"))
+        parts.append(tag("div", class_="cx-aim", style=placed(at, 50)))
+        parts.append(words(f"target {scored(found.target, figure.unit)}", at, 26, "cx-tick"))
     return Mark(tag("div", *parts, class_="cx-scale"), found.small_print)
 
 
@@ -197,5 +198,6 @@ def _runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float
 def _periods(frame: _Frame, found: shapes.Line) -> list[Markup]:
     last = frame.count - 1
     return [
-        words(found.periods[i], frame.x(i), 94, "cx-tick") for i in sorted({0, last // 2, last})
+        words(found.periods[i], frame.x(i), 94, "cx-tick" if i else "cx-tick cx-begins")
+        for i in sorted({0, last // 2, last})
     ]

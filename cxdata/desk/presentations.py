@@ -23,7 +23,7 @@ from cxdata.scope import EXECUTIVE, STEWARD, Scope
 __all__ = ["WRITERS", "Frozen", "every", "forget", "freeze", "frozen", "rename", "withdraw"]
 
 WRITERS = (EXECUTIVE, STEWARD)
-ID_BYTES = 24
+ID_BYTES = 16
 LONGEST_TITLE = 120  # characters
 LARGEST = 1_000_000  # characters of a body
 
@@ -50,7 +50,7 @@ def freeze(scope: Scope, desk: Desk, title: str, body: str, now: datetime) -> Fr
     title = _titled(title)
     _checked(body)
     row = {
-        "id": secrets.token_urlsafe(ID_BYTES),
+        "id": secrets.token_hex(ID_BYTES),
         "title": title,
         "body": body,
         "frozen_at": stamp(now),

@@ -21,7 +21,7 @@ from cxdata.scope import EXECUTIVE, STEWARD, Scope
 APPROVERS = (EXECUTIVE, STEWARD)
 FORGOTTEN, WITHDRAWN = "forgotten", "withdrawn"
 SHORTEST, LONGEST = 10, 500  # characters of a reason
-ID_BYTES = 24
+ID_BYTES = 16
 _EMPTY = {"customer": None, "body": None, "reason": None}
 
 
@@ -60,7 +60,7 @@ def approve(
             "be recognised by it, and what it is to tell."
         )
     row = {
-        "id": secrets.token_urlsafe(ID_BYTES),
+        "id": secrets.token_hex(ID_BYTES),
         "customer": str(customer),
         "body": body,
         "reason": reason,

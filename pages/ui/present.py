@@ -20,6 +20,7 @@ from pages.ui.present_state import Draft
 PAGE = "pages/present/all_hands.py"
 QUESTION = "What do we tell everyone about our customers?"
 TOLD = "hall_told"
+SEEN = "hall_seen"  # the snapshot that the visit looked at last
 LONGEST = 300  # characters of a sentence: more cannot be read from the back row
 LOOKS_SECONDS = 20  # how often a lobby screen looks for a new snapshot
 LOBBY = "20"  # seconds a slide
@@ -76,7 +77,7 @@ def put_together() -> None:
         _slides(every, held)
     with look:
         _look(chosen)
-        _keep(chosen, held)
+        _keep(chosen)
 
 
 def _slides(every: Presentation, held: Draft) -> None:
@@ -166,7 +167,7 @@ def _notes(found: Presentation) -> None:
             cards.facts(f"{slide.source}. {slide.definition}")
 
 
-def _keep(chosen: Presentation, held: Draft) -> None:
+def _keep(chosen: Presentation) -> None:
     """Freeze it, where whoever looks may."""
     if access.scope().role not in flow.WRITERS:
         cards.facts("Executives and stewards freeze presentations and send their links.")
@@ -174,10 +175,14 @@ def _keep(chosen: Presentation, held: Draft) -> None:
     cards.label("Freeze it")
     cards.facts("Its figures and words stay for ever, under a link that everyone in here can open.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        title = st.text_input("Title", held.title or chosen.title, key="hall_title",
+        title = st.text_input("Title", chosen.title, key=f"hall_title_{chosen.period}",
                               max_chars=presentations.LONGEST_TITLE)  # fmt: skip
         pressed = st.button("Freeze", type="primary", key="freeze", disabled=not chosen.slides)
-    if pressed:
+    seen = st.session_state.get(SEEN)
+    st.session_state[SEEN] = chosen.snapshot
+    if pressed and seen != chosen.snapshot:
+        cards.notice("New answers came in since you looked. Look again, then press Freeze.")
+    elif pressed:
         _freeze(chosen, title)
 
 

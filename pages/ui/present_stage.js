@@ -43,7 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const step = (by) => go(root.cxAt + by);
   // What is too tall for its slide is set smaller, down to what the back row can read.
   function fit(slide) {
-    const held = slide?.querySelector(".cx-table-host, .cx-way");
+    const held = slide?.querySelector(".cx-table-host, .cx-way, .cx-goals");
     if (!held) return;
     for (let size = 1; size > 0.7; size -= 0.04) {
       slide.style.setProperty("--fit", size);

@@ -42,7 +42,6 @@ class Draft:
     off: set[str] = field(default_factory=set)
     said: dict[str, str] = field(default_factory=dict)
     way: str = ""
-    title: str = ""
     months: tuple[date, date] | None = None
 
 
@@ -120,7 +119,7 @@ def whole(run: tuple[date, date], held: Draft) -> Presentation:
 def chosen(found: Presentation, held: Draft) -> Presentation:
     """The slides that are in, in their order, in the presenter's words; its way still apart."""
     order = [key for key in held.order if key not in held.off]
-    return slides.arranged(found, order, tuple(held.said.items()), held.title)
+    return slides.arranged(found, order, tuple(held.said.items()))
 
 
 def told(found: Presentation) -> Presentation:

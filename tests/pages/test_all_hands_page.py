@@ -61,7 +61,7 @@ def test_slides_are_moved_left_out_worded_and_frozen(visit: Open, root: Path) ->
     assert keys(app) == ["nps", "moved", "score", "goal", "part"]
     assert LONG in stage(app)["html"]
     assert app.button(key="move_nps_Up").disabled
-    app.text_input(key="hall_title").input("Our autumn").run()
+    app.text_input(key="hall_title_Aug – Oct 2026").input("Our autumn").run()
     press(app, "freeze")
     assert "Frozen and logged: “Our autumn”" in words(app)
     (made,) = frozen(root)
@@ -149,7 +149,11 @@ def test_a_live_screen_follows_the_record_and_a_frozen_one_does_not(
     header = "response_id,answered_at,kind,touchpoint,team,segment,channel,region,nps"
     rows = [f"m{i},2026-10-20,relational,,front,Home,Shop,North,10" for i in range(30)]
     file.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    looked = visit(PAGE, root=root)
     imports.commit(Scope(STEWARD), root / "own", Batch((file,)), halls.NOW)
+    press(looked, "freeze")
+    assert "New answers came in since you looked" in words(looked)
+    assert len(frozen(root)) == 1
     assert "70 answers" in stage(live.run())["html"]
     assert "40 answers" in stage(fixed.run())["html"]
 
@@ -173,3 +177,5 @@ def test_sentences_written_for_other_months_do_not_come_along(visit: Open, root:
     app.selectbox(key="period").select("12").run()
     assert LONG not in stage(app)["html"]
     assert "Nov 2025 – Oct 2026" in stage(app)["html"]
+    (title,) = app.text_input
+    assert title.value == "How our customers see us, Nov 2025 – Oct 2026"
