@@ -19,6 +19,7 @@ GROUPS = (
 COLOURS = {"under": "m3", "over": "p3"}
 LEFT, RIGHT, TOP, BASE = 1.0, 88.0, 12.0, 82.0  # percent: where the line is drawn
 CLEAR = 16.0  # percent: what a figure over a box needs
+BOXES = "boxes: this period and the one before, 95 % sure"
 FEW = 0.08  # of all: a part of the bar that is too narrow for its figure
 
 
@@ -122,7 +123,7 @@ def line(found: shapes.Line, headline: shapes.Headline) -> Mark:
         *dots,
         *told,
         *labels,
-        *_periods(frame, found),
+        *_periods(frame, found, bool(boxes)),
         class_="cx-line",
     )
     said = ", ".join(f"{p} {v.text}" for p, v in zip(found.periods, found.values, strict=True))
@@ -195,9 +196,12 @@ def _runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float
     return [run for run in runs if len(run) > 1]
 
 
-def _periods(frame: _Frame, found: shapes.Line) -> list[Markup]:
+def _periods(frame: _Frame, found: shapes.Line, boxed: bool) -> list[Markup]:
+    """The first and the last period, and between them what the boxes are."""
     last = frame.count - 1
+    middle = BOXES if boxed else found.periods[last // 2]
     return [
-        words(found.periods[i], frame.x(i), 94, "cx-tick" if i else "cx-tick cx-begins")
-        for i in sorted({0, last // 2, last})
+        words(found.periods[0], frame.x(0), 94, "cx-tick cx-begins"),
+        words(middle, frame.x(last / 2), 94, "cx-tick"),
+        words(found.periods[last], frame.x(last), 94, "cx-tick"),
     ]

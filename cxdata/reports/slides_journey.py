@@ -13,7 +13,7 @@ from cxdata.reports.presentation import Heat, HeatCell, Slide
 from cxdata.reports.scorecard import Scorecard
 from cxdata.reports.slides_score import value
 
-TITLE = "Where on their way do we win customers, and where do we lose them?"
+TITLE = "Where do we win customers, and where do we lose them?"
 STRONG, PLAIN = 20, 10  # points off the rest at which the colour deepens
 DEFINITION = (
     "NPS of the answers about each touchpoint. Coloured where it differs from the answers about "

@@ -13,7 +13,7 @@ from cxdata.errors import CxError
 from cxdata.flows import presentations as flow
 from cxdata.reports import presentation_text, slides_frozen, wording
 from cxdata.reports.presentation import Presentation, Slide
-from pages.ui import access, cards, data, filters, link, present_stage, reward
+from pages.ui import about, access, cards, data, filters, link, present_stage, reward
 from pages.ui import present_state as state
 from pages.ui.present_state import Draft
 
@@ -70,6 +70,7 @@ def put_together() -> None:
     cards.answer(
         ((f"{many} on {every.period}, for everyone in the company.", False), (later, True))
     )
+    about.popover("hall", "nps interval difference bridge journey_map objectives suppression")
     if words := st.session_state.pop(TOLD, None):
         cards.notice(words)
     editor, look = st.columns([5, 8], gap="large")
@@ -93,14 +94,15 @@ def _slides(every: Presentation, held: Draft) -> None:
 
 
 def _slide(slide: Slide, held: Draft, beside: tuple[str, str], snapshot: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    row = f"hall_row_{slide.key}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=row):
+        on = slide.key not in held.off
+        st.checkbox(slide.title, on, key=f"on_{slide.key}", on_change=_turn,
+                    args=(held, slide.key), width="stretch")  # fmt: skip
         for way, other in zip(("Up", "Down"), beside, strict=True):
             words = f"Move “{slide.title}” {way.lower()}"
             st.button(way, key=f"move_{slide.key}_{way}", help=words, disabled=not other,
                       type="tertiary", on_click=_move, args=(held, slide.key, other))  # fmt: skip
-        on = slide.key not in held.off
-        st.checkbox(slide.title, on, key=f"on_{slide.key}", on_change=_turn,
-                    args=(held, slide.key), width="stretch")  # fmt: skip
     if slide.held:
         cards.facts("Its words were approved with it, so they cannot be changed here.")
     elif on:
