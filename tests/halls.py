@@ -28,10 +28,19 @@ def hall(folder: Path) -> Path:
     """A data root with the sample's record, its files linked, and a desk of its own."""
     sample, root = records.sample_root(), folder / "hall"
     (root / "demo").mkdir(parents=True)
-    shutil.copytree(sample / "demo" / "record", root / "demo" / "record", copy_function=os.link)
+    shutil.copytree(sample / "demo" / "record", root / "demo" / "record", copy_function=linked)
     for name in ("key", "desk.sqlite", "themes.toml"):
         shutil.copy2(sample / "demo" / name, root / "demo" / name)
     return root
+
+
+def linked(source: str, target: str) -> str:
+    """Link a file, or copy it where it lies on another disk: a snapshot is never changed."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target
 
 
 def serving(root: Path) -> tuple[Snapshot, Organisation]:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from cxdata.desk import tables
+from cxdata.desk import backups, tables
 from cxdata.desk.events import added, stamp
 from cxdata.desk.store import Desk
 from cxdata.errors import BadInput, Refused
@@ -112,7 +112,8 @@ def take_back(scope: Scope, desk: Desk, id_: str, now: datetime) -> None:
 def forget(scope: Scope, desk: Desk, customer: int, now: datetime) -> int:
     """Remove a customer's ways from every presentation, frozen ones too; how many went.
 
-    Nothing of the customer stays in the file: not the words, not the hash. Ways whose approval was
+    Nothing of the customer stays in the desk's file, nor in its backups beside it: not the words,
+    not the hash. Ways whose approval was
     withdrawn hold neither any more.
 
     customer  the record's keyed hash
@@ -125,6 +126,7 @@ def forget(scope: Scope, desk: Desk, customer: int, now: datetime) -> int:
         for id_ in found:
             _empty(con, id_, FORGOTTEN, now)
             added(con, scope, now, "way removed at the customer's request", _thing(id_))
+    backups.forget(desk, customer, FORGOTTEN, stamp(now))
     return len(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import sqlalchemy
 
 from cxdata import desk
 from cxdata.desk import Desk, events, presentations, shown_ways, tables
-from cxdata.errors import BadInput, Refused
+from cxdata.errors import BadInput, CxError, Refused
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -129,6 +130,25 @@ def test_nothing_of_a_forgotten_customer_stays_in_the_file(there: Desk, long: in
         assert (gone.gone, gone.body, gone.reason) == ("forgotten", "", "")
     assert shown_ways.approved(ANN, there) == (other,)
     assert presentations.forget(SAM, there, CUSTOMER, NOW) == 0
+
+
+def test_a_forgotten_customer_leaves_the_backups_beside_the_desk_too(there: Desk) -> None:
+    made = way(there)
+    backup = there.path.with_name("desk.before-0003.sqlite")
+    backup.write_bytes(there.path.read_bytes())
+    older = there.path.with_name("desk.before-0002.sqlite")
+    sqlite3.connect(older).execute("create table plan (id text)").connection.close()
+    presentations.forget(SAM, there, CUSTOMER, NOW)
+    assert WORDS.encode() not in backup.read_bytes()
+    assert str(CUSTOMER).encode() not in backup.read_bytes()
+    older.write_bytes(b"no desk at all, and too short to be one" * 9)
+    with pytest.raises(CxError, match="Delete that backup"):
+        presentations.forget(SAM, there, CUSTOMER, NOW)
+    older.unlink()
+    backup.replace(there.path)
+    restored = shown_ways.shown(SAM, desk.open_desk(there.path.parent), made.id)
+    assert restored is not None
+    assert restored.gone == "forgotten"
 
 
 def test_a_withdrawn_approval_takes_the_words_along(there: Desk) -> None:

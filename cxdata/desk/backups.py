@@ -1,0 +1,41 @@
+"""Copies of a desk from before its layout changed, beside it: a customer leaves them too."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from cxdata.desk.store import Desk
+from cxdata.errors import CxError
+
+_EMPTIED = (
+    "update approved_way set customer = null, body = null, reason = null, gone = ?, gone_at = ? "
+    "where customer = ?"
+)
+_THERE = "select 1 from sqlite_master where type = 'table' and name = 'approved_way'"
+
+
+def beside(desk: Desk) -> tuple[Path, ...]:
+    """The backups that migrations made of a desk."""
+    path = desk.path
+    return tuple(sorted(path.parent.glob(f"{path.stem}.before-*{path.suffix}")))
+
+
+def forget(desk: Desk, customer: int, gone: str, at: str) -> None:
+    """Empty a customer's ways in every backup that holds any.
+
+    raises  CxError naming the backup that could not be changed
+    """
+    for path in beside(desk):
+        try:
+            with closing(sqlite3.connect(path)) as con:
+                con.execute("pragma secure_delete = on")
+                if con.execute(_THERE).fetchone():
+                    con.execute(_EMPTIED, (gone, at, str(customer)))
+                    con.commit()
+        except sqlite3.Error as error:
+            raise CxError(
+                f"The desk itself holds nothing of this customer any more, but its backup {path} "
+                f"could not be changed ({error}). Delete that backup."
+            ) from error
