@@ -14,8 +14,8 @@ def test_three_steps_meet_a_first_visit_once_and_lead_to_the_import(
     seen = look(sample_server, first=True, locale="de-DE")
     seen.until("text=3.390 answers")
     seen.settled()
+    seen.until(PANEL)  # it comes last
     page = seen.page
-    assert page.locator(PANEL).is_visible()
     number = page.locator(".st-key-number strong").bounding_box()
     panel = page.locator(PANEL).bounding_box()
     assert number
