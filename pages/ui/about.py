@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import streamlit as st
 
 from cxdata import explain
 from cxdata.reports.figures import Header
-from pages.ui import cards
+from pages.ui import cards, download
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,15 +98,11 @@ def _data(key: str, table: Table) -> None:
     # The browser writes the figures of a table as its reader's country does.
     written = {name: LOCAL for name in shown if _numeric(shown[name])}
     st.dataframe(shown, hide_index=True, alt=alt, placeholder="", column_config=written)
-    # Streamlit addresses a file by its content and name: a random token keeps two people's apart.
-    st.download_button(
-        "Download as CSV",
-        csv_text(table).encode("utf-8-sig"),
-        file_name=f"{table.name}-{secrets.token_hex(8)}.csv",
-        mime="text/csv",
-        key=f"csv_{key}",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True, gap="small"):
+        text = partial(_csv_bytes, table)
+        download.button("Download as CSV", text, table.name, download.CSV, f"csv_{key}")
+        book = partial(workbook, table)
+        download.button("Download as Excel", book, table.name, download.XLSX, f"xlsx_{key}")
 
 
 def csv_text(table: Table) -> str:
@@ -121,6 +117,17 @@ def _numeric(column: pd.Series) -> bool:
     return any(isinstance(cell, int | float) for cell in cells) and not any(
         isinstance(cell, str | bool) for cell in cells
     )
+
+
+def _csv_bytes(table: Table) -> bytes:
+    return csv_text(table).encode("utf-8-sig")
+
+
+def workbook(table: Table) -> bytes:
+    """The table as a workbook: the same words above it, the same figures, numbers as numbers."""
+    from cxdata.export import xlsx
+
+    return xlsx.workbook(table.frame.map(_rounded), table.header)
 
 
 def _rounded(cell: object) -> object:

@@ -10,7 +10,7 @@ import streamlit as st
 from cxdata.charts.wording import signed
 from cxdata.flows import imports
 from cxdata.flows.outcome import Outcome, masks
-from pages.ui import cards, intake, steward
+from pages.ui import cards, download, steward
 
 SHOWN = 200  # rejected rows on screen; the file to download holds them all
 
@@ -78,12 +78,12 @@ def _refused(outcome: Outcome) -> None:
         for r in report.rejected_rows[:SHOWN]
     ]
     st.dataframe(rows, hide_index=True, alt=f"{len(rows)} rejected cells with row and reason")
-    st.download_button(
+    download.button(
         "Download what was rejected",
-        imports.rejects(report).encode("utf-8-sig"),
-        file_name=f"rejected-{intake.token()}.csv",
-        mime="text/csv",
-        on_click="ignore",
+        lambda: imports.rejects(report).encode("utf-8-sig"),
+        "rejected",
+        download.CSV,
+        None,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -200,8 +199,3 @@ def _told(outcome: Outcome) -> str:
     return (
         f"{report.source} is in the record as batch {report.batch}: {report.added:,} rows{scored}."
     )
-
-
-def token() -> str:
-    """What keeps two people's downloads apart."""
-    return secrets.token_hex(8)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from cxdata.reports.organisation_change import Edit, OrganisationChange
 from cxdata.reports.wording import counted, listed
 from cxdata.scope import View, month_after
 from pages.ui import access, cards, data, organisation, steward
+from pages.ui import download as offer
 from pages.ui.organisation import Draft
 
 SHOWN = 12  # places that are named one by one
@@ -71,16 +71,10 @@ def table(edits: Sequence[Edit], alt: str) -> None:
 
 
 def download(label: str, text: str, key: str) -> None:
-    """The file to take away; a random token keeps two people's downloads apart."""
-    st.download_button(
-        label,
-        text.encode("utf-8"),
-        file_name=f"organisation-{secrets.token_hex(8)}.toml",
-        mime="application/toml",
-        key=f"download_{key}",
-        on_click="ignore",
-        type="tertiary",
-    )
+    """The organisation's file to take away."""
+    made = text.encode("utf-8")
+    name = f"download_{key}"
+    offer.button(label, lambda: made, "organisation", offer.TOML, name, look="tertiary")
 
 
 def _of(text: str) -> Organisation:

@@ -189,7 +189,7 @@ def test_every_picture_of_the_company_has_its_table(visit: Open, key: str) -> No
     opened(app, key)
     words(app)
     assert len(app.dataframe) == 1
-    assert len(app.get("download_button")) == 1
+    assert len(app.get("download_button")) == 2
 
 
 @pytest.mark.parametrize("key", ["rivals", "past_first", "rates_first", "turns"])
@@ -198,7 +198,7 @@ def test_every_picture_of_a_what_if_has_its_table(visit: Open, key: str) -> None
     opened(app, key)
     words(app)
     assert len(app.dataframe) == 1
-    assert len(app.get("download_button")) == 1
+    assert len(app.get("download_button")) == 2
 
 
 @pytest.mark.parametrize("key", ["ramp", "checks", "stairs", "components", "past", "company"])

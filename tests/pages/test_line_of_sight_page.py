@@ -44,7 +44,7 @@ def test_every_picture_has_its_table(visit: Open, key: str) -> None:
     app.run()
     words(app)
     assert len(app.dataframe) == 1
-    assert len(app.get("download_button")) == 1
+    assert len(app.get("download_button")) == 2
 
 
 def test_gaps_of_a_small_company_are_told_and_a_steward_is_shown_the_way(

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from cxdata.reports.figures import Header
-from pages.ui import about
+from pages.ui import about, download
 from pages.ui.about import Table
 from tests.pages.conftest import Open
 
@@ -28,14 +30,32 @@ def test_an_open_popover_explains_and_shows_the_figures(visit: Open, key: str) -
     assert "```example" not in explained
 
 
-def test_two_downloads_of_one_table_never_share_a_name(visit: Open) -> None:
-    urls = set()
-    for _ in range(2):
-        app = visit()
-        app.session_state["about_score"] = True
-        app.run()
-        urls.add(app.get("download_button")[0].proto.url)
-    assert len(urls) == 2
+def test_a_table_is_offered_as_csv_and_excel_and_no_file_is_made_before_it_is_asked_for(
+    visit: Open,
+) -> None:
+    app = visit()
+    app.session_state["about_score"] = True
+    app.run()
+    offers = [button.proto for button in app.get("download_button")]
+    assert [offer.label for offer in offers] == ["Download as CSV", "Download as Excel"]
+    assert all(offer.deferred_file_id and not offer.url for offer in offers)
+
+
+def test_two_downloads_of_one_table_never_share_a_name() -> None:
+    names = {download.file_name("Score", download.XLSX) for _ in range(50)}
+    assert len(names) == 50
+    assert all(re.fullmatch(r"Score-[0-9a-f]{16}\.xlsx", name) for name in names)
+
+
+def test_the_workbook_holds_what_the_csv_holds() -> None:
+    frame = pd.DataFrame({"team": ["Vans", "Store A"], "score": [1.23456, None]}, dtype=object)
+    table = Table("t", frame, Header("Title", "", (("Period", "2026"),), "2026-10-31"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(about.workbook(table)))
+    cells = [[str(c) for c in row if c != ""] for row in book.get_sheet_by_index(0).to_python()]
+    lines = csv.reader(io.StringIO(about.csv_text(table)))
+    assert [row for row in cells if row] == [
+        [c.removeprefix("# ") for c in row if c != ""] for row in lines
+    ]
 
 
 def test_a_csv_says_what_it_is_and_runs_nothing() -> None:
