@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types pytest browser bench soak sample lock clean
+.PHONY: run test lint types pytest browser office bench soak sample lock clean
 
 run: $(VENV)/app
 	$(BIN)/python -m cxdata sample --if-missing
@@ -21,7 +21,7 @@ types: $(VENV)/dev
 pytest: $(VENV)/dev browser
 	$(BIN)/pytest -n 2 --dist worksteal -m "not soak" --timeout 300
 
-soak: $(VENV)/dev browser
+soak: $(VENV)/dev browser office
 	$(BIN)/pytest -m soak --timeout 3600
 
 bench: $(VENV)/dev browser
@@ -32,6 +32,13 @@ browser:
 	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && \
 	  $$( [ "$$(id -u)" = 0 ] || echo sudo ) sh -c 'apt-get update -qq && apt-get install -y -qq chromium' >/dev/null; } || \
 	  echo "chromium is missing: the browser tests will say so"
+
+# The program that draws the decks of the long checks: Debian's, in the same way.
+office:
+	@{ command -v soffice && command -v pdftotext; } >/dev/null || { command -v apt-get >/dev/null && \
+	  $$( [ "$$(id -u)" = 0 ] || echo sudo ) sh -c 'apt-get update -qq && \
+	  apt-get install -y -qq libreoffice-impress poppler-utils' >/dev/null; } || \
+	  echo "LibreOffice is missing: the decks are not drawn"
 
 # The sample company's CSV files, byte for byte the ones that are kept.
 sample: $(VENV)/app

@@ -1,4 +1,4 @@
-"""Text that any file takes: what XML, and with it every office program, cannot hold is taken out."""
+"""Text that any file takes: what no XML, and so no office program, can hold is taken out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # Marks that turn the direction of what follows: text of one name must not reorder a whole slide.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile("[ \t\r\n\x85\u2028\u2029]+")  # a no-break space holds what it holds
 CUT = "…"
 
 
@@ -19,7 +20,7 @@ def legal(words: str) -> str:
 
 def line(words: str, most: int | None = None) -> str:
     """The words on one line, at most so many characters; a cut is marked with '…'."""
-    found = " ".join(legal(words).split())
+    found = _SPACES.sub(" ", legal(words)).strip()
     if most is None or len(found) <= most:
         return found
     return found[: most - len(CUT)].rstrip() + CUT
