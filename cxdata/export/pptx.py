@@ -13,7 +13,7 @@ from pptx.slide import SlideLayout
 
 from cxdata.errors import BadInput
 from cxdata.export import plain
-from cxdata.export.slides import charts, paging, shapes, tables, template, text
+from cxdata.export.slides import bridge, charts, paging, shapes, tables, template, text
 from cxdata.export.slides.look import Box, Look
 from cxdata.export.slides.template import FOOT, TITLES, Ground
 from cxdata.export.slides.text import Run
@@ -35,7 +35,7 @@ DRAWN: dict[type, Callable[[Drawn, Box, Look, Any, str], None]] = {
     Headline: shapes.headline,
     Shares: charts.shares,
     Line: charts.line,
-    Bridge: charts.bridge,
+    Bridge: bridge.bridge,
     Heat: tables.heat,
     Way: shapes.way,
     Goals: tables.goals,
@@ -99,10 +99,7 @@ def _opening(ground: Ground, layout: SlideLayout, presentation: Presentation) ->
 
 def _slide(ground: Ground, presentation: Presentation, slide: Slide, number: str) -> None:
     made, look = _added(ground.deck, ground.layout), ground.look
-    title = made.shapes.title
-    title.text = plain.line(slide.title, LONGEST_TITLE)
-    if text.rightward(title.text):
-        title.text_frame.paragraphs[0]._p.get_or_add_pPr().set("rtl", "1")
+    _title(made.shapes.title, ground, slide.title)
     body = ground.body
     foot = FOOTNOTE * look.unit
     said = _sentence(made, body, look, slide)
@@ -128,11 +125,24 @@ def _added(held: Deck, layout: SlideLayout) -> Drawn:
     return made
 
 
+def _title(shape: Any, ground: Ground, words: str) -> None:
+    """The title in the ground's own style; smaller where it would not fit its place."""
+    width, height, usual = ground.title
+    sizes = [usual * share for share in (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)]
+    shape.text, size = text.fitted(words, width, max(height, usual * text.LEADING), sizes)
+    paragraph = shape.text_frame.paragraphs[0]
+    if size < usual:
+        paragraph.runs[0].font.size = ground.look.size(size)
+    if text.rightward(shape.text):
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
+
+
 def _sentence(made: Drawn, body: Box, look: Look, slide: Slide) -> float:
     """The answer in large type; how high it is."""
     if not slide.sentence:
         return 0.0
-    width = body.width / look.unit
+    # A template's font may be wider than ours.
+    width = body.width / look.unit * (1.0 if look.own else 0.9)
     words, size = text.fitted(slide.sentence, width, 76, SENTENCE)
     height = text.lines(words, width, size) * size * text.LEADING * look.unit
     place = Box(body.left, body.top, body.width, height)

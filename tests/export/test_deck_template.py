@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
 import pptx as library
 import pytest
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from cxdata.errors import BadInput
 from cxdata.export import pptx
@@ -30,7 +31,8 @@ def house(dark: bool = False) -> Any:
     theme = part.blob.decode()
     theme = theme.replace('typeface="Calibri"', 'typeface="Georgia"').replace("4F81BD", "7A0F4C")
     if dark:
-        theme = theme.replace('lastClr="FFFFFF"', 'lastClr="101820"')
+        for name, colour in (("window", "101820"), ("windowText", "F4F4F0")):
+            theme = re.sub(rf'<a:sysClr val="{name}"[^>]*/>', f'<a:srgbClr val="{colour}"/>', theme)
     part._blob = theme.encode()
     for _ in range(2):
         left = deck.slides.add_slide(deck.slide_layouts[1])
@@ -88,6 +90,13 @@ def test_everything_can_be_read_and_lies_inside_whatever_the_template_is(dark):
         for shape in slide.shapes:
             assert shape.left + shape.width <= made.slide_width + 1, shape.name
             assert shape.top + shape.height <= made.slide_height + 1, shape.name
+
+
+def test_a_title_too_long_for_its_place_is_smaller_and_a_short_one_is_the_templates_own():
+    slides = opened(pptx.deck(decks.sample(), saved(house()))).slides
+    told = {s.shapes.title.text: s.shapes.title.text_frame.paragraphs[0].runs[0] for s in slides}
+    assert told["What moved it?"].font.size is None
+    assert told["How is our NPS moving, and is the movement more than noise?"].font.size < Pt(44)
 
 
 def test_a_potx_is_taken_as_it_is():

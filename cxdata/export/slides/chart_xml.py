@@ -8,13 +8,27 @@ from typing import Any
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.series import _BaseSeries
-from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.slide import Slide as Drawn
 
-from cxdata.export.slides.look import Look, rgb
+from cxdata.export.slides import text
+from cxdata.export.slides.data import Columns
+from cxdata.export.slides.look import Box, Look, rgb
+from cxdata.export.slides.text import Run
 
+PLACES = {
+    "above": XL_LABEL_POSITION.ABOVE,
+    "right": XL_LABEL_POSITION.RIGHT,
+    "base": XL_LABEL_POSITION.INSIDE_BASE,
+}
 AFTER_BARS = ("c:cat", "c:val", "c:smooth", "c:shape", "c:extLst")
 
 
@@ -139,7 +153,7 @@ def _insert(series: etree._Element, made: etree._Element) -> None:
 
 def _numbers(values: Sequence[float | None], column: str) -> str:
     points = "".join(
-        f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>'
+        f'<c:pt idx="{i}"><c:v>{float(value)!r}</c:v></c:pt>'
         for i, value in enumerate(values)
         if value is not None
     )
@@ -149,3 +163,15 @@ def _numbers(values: Sequence[float | None], column: str) -> str:
     where = f"Sheet1!${column}$2:${column}${len(values) + 1}"
     cache = f"<c:numCache><c:formatCode>General</c:formatCode>{counted}</c:numCache>"
     return f"<c:numRef><c:f>{where}</c:f>{cache}</c:numRef>"
+
+
+def made(drawn: Drawn, place: Box, kind: XL_CHART_TYPE, data: Columns) -> Any:
+    """A chart on the slide."""
+    return drawn.shapes.add_chart(kind, *place.emu, data)
+
+
+def label(series: _BaseSeries, point: int, look: Look, run: Run, where: str) -> None:
+    """Write at a point: 'above' it, to its 'right', or at the 'base' of its bar."""
+    told = series.points[point].data_label
+    text.write(told.text_frame.paragraphs[0], look, [run])
+    told.position = PLACES[where]

@@ -1,22 +1,20 @@
-"""A line with its intervals, who makes the score, and what moved it, as native charts."""
+"""A line with its intervals, and who makes the score, as native charts."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pptx.chart.series import _BaseSeries
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.slide import Slide as Drawn
 
 from cxdata.charts.wording import counted, scored, signed
-from cxdata.export import plain
 from cxdata.export.slides import chart_xml, text
 from cxdata.export.slides.data import Cell, Columns
 from cxdata.export.slides.look import Box, Look, rgb
 from cxdata.export.slides.text import Run
-from cxdata.reports.presentation import Bridge, Line, Shares, Value
+from cxdata.reports.presentation import Line, Shares, Value
 
 SMALL, TICK, LABEL = 12.0, 12.0, 15.0
 NAME = 66.0  # points that a period's name takes
@@ -33,7 +31,7 @@ def line(drawn: Drawn, place: Box, look: Look, shown: Line, words: str) -> None:
     foot = _said(shown)
     picture, below = place.rows(0.9, 0.1) if foot else (place, place)
     low, high, step = _range(shown)
-    chart = _made(drawn, picture, XL_CHART_TYPE.LINE_MARKERS, _line_data(shown, high))
+    chart = chart_xml.made(drawn, picture, XL_CHART_TYPE.LINE_MARKERS, _line_data(shown, high))
     text.alt(chart, words, f"Line of {shown.name}")
     held = chart.chart
     chart_xml.plainly(held, look, TICK)
@@ -74,7 +72,7 @@ def shares(drawn: Drawn, place: Box, look: Look, shown: Shares, words: str) -> N
     data = Columns(
         "answers", ["All answers"], {p[0]: [n] for p, n in zip(PARTS, counts, strict=True)}
     )
-    chart = _made(drawn, middle, XL_CHART_TYPE.BAR_STACKED_100, data)
+    chart = chart_xml.made(drawn, middle, XL_CHART_TYPE.BAR_STACKED_100, data)
     text.alt(chart, words, "Promoters, passives and detractors")
     held = chart.chart
     chart_xml.plainly(held, look, TICK)
@@ -86,39 +84,6 @@ def shares(drawn: Drawn, place: Box, look: Look, shown: Shares, words: str) -> N
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(_part(look, step))
     text.box(drawn.shapes, foot, look, [_sum(look, counts)], anchor="middle")
-
-
-def bridge(drawn: Drawn, place: Box, look: Look, shown: Bridge, words: str) -> None:
-    """From the score before to the score now; dashed and hollow is what may be chance."""
-    levels = [shown.start[1]]
-    for step in shown.steps:
-        levels.append(levels[-1] + step.value)
-    bars = [_bar(0, shown.start[1]), *map(_bar, levels, levels[1:]), _bar(0, shown.end[1])]
-    low, high = _reach((*levels, shown.end[1]))
-    picture, under = place.rows(0.9, 0.1)
-    chart = _made(drawn, picture, XL_CHART_TYPE.COLUMN_STACKED, _bridge_data(shown, bars, high))
-    text.alt(chart, words, "What moved the score")
-    held = chart.chart
-    chart_xml.plainly(held, look, LABEL)
-    held.category_axis.tick_labels.font.color.rgb = rgb(look.ink)
-    chart_xml.axes(held, look, low, high, None)
-    held.plots[0].gap_width = 65
-    held.plots[0].overlap = 100
-    base, above, below, label = held.plots[0].series
-    chart_xml.unseen(base)
-    chart_xml.unseen(label)
-    for series in (above, below):
-        series.invert_if_negative = False
-        _painted(series, look, shown)
-    _bridge_labels(label, look, shown)
-    foot = (
-        "Dashed: may be chance. The bars do not start at zero." if low else "Dashed: may be chance."
-    )
-    text.box(drawn.shapes, under, look, [[Run(foot, SMALL, look.muted)]], anchor="bottom")
-
-
-def _made(drawn: Drawn, place: Box, kind: XL_CHART_TYPE, data: Columns) -> Any:
-    return drawn.shapes.add_chart(kind, *place.emu, data)
 
 
 def _line_data(shown: Line, top: float) -> Columns:
@@ -164,7 +129,7 @@ def _score(series: _BaseSeries, look: Look, shown: Line) -> None:
     chart_xml.whiskers(series, look, look.tint(1), _spread(shown.values), columns)
     known = [i for i, v in enumerate(shown.values) if v.value is not None]
     last = known[-1]
-    _label(series, last, look, Run(shown.values[last].text, 20, look.ink, True), "right")
+    chart_xml.label(series, last, look, Run(shown.values[last].text, 20, look.ink, True), "right")
 
 
 def _target(series: _BaseSeries, look: Look, shown: Line) -> None:
@@ -177,14 +142,14 @@ def _target(series: _BaseSeries, look: Look, shown: Line) -> None:
     clear = abs(last - (shown.target or 0)) > 0.1 * (high - low)
     place = len(shown.values) - 1 if clear else len(shown.values) // 12
     where = "right" if clear else "above"
-    _label(series, place, look, Run(words, SMALL, look.muted), where)
+    chart_xml.label(series, place, look, Run(words, SMALL, look.muted), where)
 
 
 def _events(series: _BaseSeries, look: Look, shown: Line) -> None:
     chart_xml.drops(series, look, look.muted)
     places = [i for i, p in enumerate(shown.periods) if p in dict(shown.marks)]
     for number, place in enumerate(places, start=1):
-        _label(series, place, look, Run(str(number), SMALL, look.muted, True), "right")
+        chart_xml.label(series, place, look, Run(str(number), SMALL, look.muted, True), "right")
 
 
 def _marked(shown: Line) -> bool:
@@ -212,17 +177,6 @@ def _range(shown: Line) -> tuple[float, float, float]:
     low = max(floor, math.floor((min(ends) - 2) / step) * step)
     high = min(ceiling, math.ceil((max(ends) + 4) / step) * step)
     return low, max(high, low + step), step
-
-
-def _label(series: _BaseSeries, point: int, look: Look, run: Run, where: str) -> None:
-    label = series.points[point].data_label
-    text.write(label.text_frame.paragraphs[0], look, [run])
-    if where:
-        label.position = {
-            "above": XL_LABEL_POSITION.ABOVE,
-            "right": XL_LABEL_POSITION.RIGHT,
-            "base": XL_LABEL_POSITION.INSIDE_BASE,
-        }[where]
 
 
 def _part(look: Look, step: int) -> str:
@@ -256,85 +210,3 @@ def _sum(look: Look, counts: Sequence[int]) -> list[Run]:
         Run("  is  ", 20, look.muted),
         Run(signed(100 * (counts[0] - counts[2]) / total, 1), 20, look.ink, True),
     ]
-
-
-def _bar(start: float, end: float) -> tuple[float, float, float]:
-    """A bar from one level to another: the part that holds it up, above and below zero."""
-    low, high = sorted((start, end))
-    if low >= 0:
-        return low, high - low, 0.0
-    if high <= 0:
-        return high, 0.0, low - high
-    return 0.0, high, low
-
-
-def _reach(levels: Sequence[float]) -> tuple[float, float]:
-    """The axis: close around the levels while all of them lie above zero, else with zero."""
-    low, high = min(levels), max(levels)
-    room = max(high - low, 4.0)
-    if low >= 0:
-        return max(0.0, low - 0.9 * room), high + 0.4 * room
-    return low - 0.2 * room, max(high, 0.0) + 0.4 * room
-
-
-def _bridge_data(shown: Bridge, bars: Sequence[tuple[float, ...]], high: float) -> Columns:
-    names = [shown.start[0], *(_named(s.name, s.chance) for s in shown.steps), shown.end[0]]
-    tops = [max(base + above, base) for base, above, _ in bars]
-    series = {
-        "base": [bar[0] for bar in bars],
-        "above": [bar[1] for bar in bars],
-        "below": [bar[2] for bar in bars],
-        "label": [max(high - top, 0.0) for top in tops],
-    }
-    beside: dict[str, Sequence[Cell]] = {
-        "points": [shown.start[1], *(s.value for s in shown.steps), shown.end[1]],
-        "low": [None, *(s.low for s in shown.steps), None],
-        "high": [None, *(s.high for s in shown.steps), None],
-        "may be chance": ["", *("yes" if s.chance else "no" for s in shown.steps), ""],
-    }
-    return Columns("cause", names, series, beside)
-
-
-def _named(name: str, chance: bool) -> str:
-    short = plain.line(name, 40)
-    return f"{short} (may be chance)" if chance else short
-
-
-def _painted(series: _BaseSeries, look: Look, shown: Bridge) -> None:
-    """Grey ends, coloured steps, hollow dashed ones where a step may be chance."""
-    for i in (0, len(shown.steps) + 1):
-        _filled(series, i, look.palette.neutral)
-    for i, step in enumerate(shown.steps, start=1):
-        colour = look.tint(2 if step.value >= 0 else -2)
-        if step.chance:
-            point = series.points[i]
-            point.format.fill.background()
-            chart_xml.dashed(point.format.line, look, look.muted)
-        else:
-            _filled(series, i, colour)
-
-
-def _filled(series: _BaseSeries, point: int, colour: str) -> None:
-    made = series.points[point].format
-    made.fill.solid()
-    made.fill.fore_color.rgb = rgb(colour)
-    made.line.fill.background()
-
-
-def _bridge_labels(series: _BaseSeries, look: Look, shown: Bridge) -> None:
-    told: Iterable[tuple[str, str]] = (
-        (signed(shown.start[1], 1), look.ink),
-        *(
-            (_margin(s.value, s.low, s.high), look.muted if s.chance else look.ink)
-            for s in shown.steps
-        ),
-        (signed(shown.end[1], 1), look.ink),
-    )
-    for i, (words, colour) in enumerate(told):
-        _label(series, i, look, Run(words, 18, colour, True), "base")
-
-
-def _margin(value: float, low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return signed(value, 1)
-    return f"{signed(value, 1)} ± {(high - low) / 2:.1f}"

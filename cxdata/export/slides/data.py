@@ -29,7 +29,7 @@ class Columns(CategoryChartData):  # type: ignore[misc]
         beside: Mapping[str, Sequence[Cell]] | None = None,
     ) -> None:
         super().__init__(number_format=NUMBER)
-        self._heading, self._names = heading, [plain.line(name, 120) for name in names]
+        self._heading, self._names = heading, [plain.line(name, 40) for name in names]
         self._columns: dict[str, Sequence[Cell]] = {**series, **(beside or {})}
         self.categories = self._names
         for name, values in series.items():

@@ -18,7 +18,7 @@ from cxdata.export.slides.look import HEIGHT, WIDTH, Box
 
 KEPT = ("Title Slide", "Title Only")
 FONT = "Arial"  # on every machine that shows slides, so that lines break where we broke them
-TITLE = Box(48, 30, 864, 34)
+TITLE, TITLE_SIZE = Box(48, 30, 864, 30), 18.0
 OPENING, UNDER = Box(48, 130, 864, 124), Box(48, 294, 864, 80)
 COLOURS = {
     "dk1": LIGHT.ink,
@@ -72,7 +72,7 @@ def _placed(deck: Deck) -> None:
                 shape._element.getparent().remove(shape._element)
     _title(master.placeholders[0], TITLE, "t")
     _at(master.placeholders[1], Box(48, 150, 864, 300))
-    _styled(master._element, 1800, "dk2")
+    _styled(master._element, round(TITLE_SIZE * 100), "dk2")
     opening = deck.slide_layouts.get_by_name("Title Slide")
     if opening is not None:
         title, under = opening.placeholders

@@ -56,11 +56,11 @@ def way(drawn: Drawn, place: Box, look: Look, shown: Way, words: str) -> None:
 
 def _number(drawn: Drawn, place: Box, look: Look, figure: Value, words: str) -> None:
     shown = figure.value is not None
-    size = min(150.0, place.height / look.unit / 1.15, place.width / look.unit / 1.8)
+    width, height = place.width / look.unit, place.height / look.unit
+    number, size = text.fitted(figure.text, width, height, (150, 130, 110, 90, 72, 54, 36, 24))
     colour = look.ink if shown else look.muted
-    made = text.box(
-        drawn.shapes, place, look, [[Run(figure.text, size, colour, True)]], anchor="middle"
-    )
+    told = [[Run(number, size, colour, True)]]
+    made = text.box(drawn.shapes, place, look, told, anchor="middle")
     text.alt(made, words, "The score")
 
 

@@ -72,7 +72,7 @@ def goals(drawn: Drawn, place: Box, look: Look, shown: Goals, words: str) -> Non
         text.alt(made, words, "The shared goals")
         return
     several = len(shown.goals) > 1
-    wide = (1.2, 4.6, 2.2) if several else (1.2, 6)
+    wide = (1.4, 4.4, 2.4) if several else (1.4, 6)
     heads = ("Department", "What it can do", *(["For"] if several else []))
     below = [[_head(look, name) for name in heads]]
     for department, part, goal_name in parts:
@@ -81,8 +81,9 @@ def goals(drawn: Drawn, place: Box, look: Look, shown: Goals, words: str) -> Non
     width = place.width / look.unit
     high = sum(_lines(width, rows, widths, 13)), sum(_lines(width, below, wide, 13))
     top, under = place.rows(high[0] + 0.5, high[1] + 0.5, gap=16 * look.unit)
-    text.alt(_made(drawn, top, look, rows, widths), words, "The shared goals")
-    made = _made(drawn, under, look, below, wide)
+    most = min(_size(top, look, rows, widths)[0], _size(under, look, below, wide)[0])
+    text.alt(_made(drawn, top, look, rows, widths, most), words, "The shared goals")
+    made = _made(drawn, under, look, below, wide, most)
     text.alt(made, f"What each department can do. {words}", "What each department can do")
 
 
@@ -136,13 +137,14 @@ def _made(
     look: Look,
     rows: Sequence[Sequence[Entry]],
     widths: Sequence[float],
+    most: float = SIZES[0],
 ) -> Any:
-    """A table that keeps to its place: the largest type at which every row fits."""
+    """A table that keeps to its place: the largest type, up to `most`, at which every row fits."""
     shape = drawn.shapes.add_table(len(rows), len(widths), *place.emu)
     held = shape.table
     held._tbl.tblPr.find(qn("a:tableStyleId")).text = BARE
     held.first_row, held.horz_banding = True, False
-    size, lines = _size(place, look, rows, widths)
+    size, lines = _size(place, look, rows, widths, most)
     for column, width in zip(held.columns, widths, strict=True):
         column.width = round(place.width * 12700 * width / sum(widths))
     pad = max(1.0, min(6.0, size / 3))
@@ -191,16 +193,20 @@ def _edges(cell: _Cell, colour: str, around: bool) -> None:
 
 
 def _size(
-    place: Box, look: Look, rows: Sequence[Sequence[Entry]], widths: Sequence[float]
+    place: Box,
+    look: Look,
+    rows: Sequence[Sequence[Entry]],
+    widths: Sequence[float],
+    most: float = SIZES[0],
 ) -> tuple[float, list[int]]:
     """The largest size at which the rows fit, and how many lines each row has then."""
     width, height = place.width / look.unit, place.height / look.unit
-    for size in SIZES:
+    for size in (s for s in SIZES if s <= most):
         lines = _lines(width, rows, widths, size)
         if sum(lines) * size * text.LEADING + len(rows) * 4 <= height:
             return size, lines
-    most = max(1, int(height / len(rows) / (SIZES[-1] * text.LEADING)))
-    return SIZES[-1], [min(n, most) for n in lines]
+    held = max(1, int(height / len(rows) / (SIZES[-1] * text.LEADING)))
+    return SIZES[-1], [min(n, held) for n in lines]
 
 
 def _lines(

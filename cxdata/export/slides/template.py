@@ -24,8 +24,10 @@ MEGA = 1024 * 1024
 MOST_PACKED, MOST_UNPACKED, MOST_XML, MOST_PARTS, MOST_RATIO = (
     *(30 * MEGA, 100 * MEGA, 25 * MEGA, 4_000, 100),
 )
+SYSTEM = {"window": "#FFFFFF", "windowText": "#000000"}  # the two that themes use
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 FOOT = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+USUAL_TITLE = 44.0  # points, where a template does not tell
 LEAST = 0.45  # of a slide's height that must be free under its title
 TEMPLATE, SLIDES = (
     b"presentationml.template.main+xml",
@@ -42,6 +44,7 @@ class Ground:
     deck      without slides
     layout    of every slide; opening, of the first one, is None where the template has none
     body      the free place under the title; look its colours and scale
+    title     width, height and type size of the title's place, told for 960 × 540
     """
 
     deck: Deck
@@ -49,6 +52,7 @@ class Ground:
     opening: SlideLayout | None
     body: Box
     look: Look
+    title: tuple[float, float, float]
 
 
 def ours() -> Ground:
@@ -61,6 +65,7 @@ def ours() -> Ground:
         layouts.get_by_name("Title Slide"),
         Box(48, 64, 864, 446),
         look.ours(),
+        (ground.TITLE.width, ground.TITLE.height, ground.TITLE_SIZE),
     )
 
 
@@ -159,7 +164,8 @@ def _measured(deck: Deck) -> Ground:
         )
     # The layout with the fewest placeholders beside its title, the first of equals.
     _, _, layout, room = min(fitting, key=lambda one: one[:2])
-    return Ground(deck, layout, _opening(deck), room, _look(layout, width, height))
+    found = _look(layout, width, height)
+    return Ground(deck, layout, _opening(deck), room, found, _titled(layout, found))
 
 
 def _layouts(deck: Deck) -> list[SlideLayout]:
@@ -190,6 +196,21 @@ def _room(layout: SlideLayout, width: float, height: float) -> Box | None:
     if end - begin < LEAST * height or wide < 0.5 * width or left < 0 or left + wide > width + 1:
         return None
     return Box(left, begin, wide, end - begin)
+
+
+def _titled(layout: SlideLayout, found: Look) -> tuple[float, float, float]:
+    """The title's place without the margins that it usually has, and the size of its type."""
+    title = next(p for p in layout.placeholders if p.placeholder_format.type == TITLES[0])
+    sizes = [
+        run.get("sz")
+        for sheet in (title._element, layout.slide_master.placeholders[0]._element)
+        for run in sheet.iterfind(f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    ]
+    style = layout.slide_master._element.find(f".//{qn('p:titleStyle')}//{qn('a:defRPr')}")
+    sizes.append(None if style is None else style.get("sz"))
+    size = next((int(s) / 100 for s in sizes if s), USUAL_TITLE)
+    width, height = title.width / 12700 - 14.4, title.height / 12700 - 7.2
+    return width / found.unit, height / found.unit, size / found.unit
 
 
 def _opening(deck: Deck) -> SlideLayout | None:
@@ -235,8 +256,8 @@ def _background(sheet: etree._Element, named: dict[str, str]) -> str:
 
 def _value(entry: etree._Element) -> str:
     """The #RRGGBB of a colour's element; '' where it is told in another way."""
-    for kind, name in (("a:srgbClr", "val"), ("a:sysClr", "lastClr")):
-        found = entry.find(qn(kind))
-        if found is not None and re.fullmatch(r"[0-9A-Fa-f]{6}", found.get(name, "")):
-            return f"#{found.get(name).upper()}"
-    return ""
+    plain, named = entry.find(qn("a:srgbClr")), entry.find(qn("a:sysClr"))
+    if named is not None and named.get("val") in SYSTEM:
+        return SYSTEM[named.get("val")]
+    told = plain.get("val", "") if plain is not None else ""
+    return f"#{told.upper()}" if re.fullmatch(r"[0-9A-Fa-f]{6}", told) else ""

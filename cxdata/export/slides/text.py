@@ -106,7 +106,8 @@ def fitted(words: str, width: float, height: float, sizes: Sequence[float]) -> t
 
 def lines(words: str, width: float, size: float) -> int:
     """How many lines the words take, broken between words as an office program does."""
-    count, used, most = 1, 0.0, width / size
+    # A little less than there is: no two programs break a line at the very same letter.
+    count, used, most = 1, 0.0, 0.96 * width / size
     for word in words.split(" "):
         wide = sum(map(_em, word))
         if used and used + wide > most:
