@@ -18,7 +18,7 @@ from cxdata.reports import measures_beside as beside
 from cxdata.reports.drivers import DriversReport
 from cxdata.reports.measures_beside import MeasureRow, MeasuresReport
 from cxdata.scope import Scope, View
-from pages.ui import about, cards, data, later, marks
+from pages.ui import about, cards, data, later, marks, printed
 from pages.ui.later import Later
 
 MEASURE = "measure"
@@ -121,6 +121,7 @@ def _chosen(report: MeasuresReport) -> MeasureRow:
         "Look closer at", list(rows), format_func=names.__getitem__, key=MEASURE,
         bind="query-params", width=420,
     )  # fmt: skip
+    printed.say("Look closer at", names.get(picked, ""))
     return rows.get(picked, report.rows[0])
 
 

@@ -9,8 +9,9 @@ from datetime import date
 import streamlit as st
 
 from cxdata.organisation import Organisation
+from cxdata.reports import periods
 from cxdata.scope import View, month_after, months_between
-from pages.ui import cards, data
+from pages.ui import cards, data, printed
 
 PERIODS = {
     "1": "Last month",
@@ -42,7 +43,23 @@ def row(unweighted: str = "") -> View:
     if weighted and unweighted:
         cards.facts(f"{AS_ANSWERED}{unweighted}")
     kept = View(since, until, departments, teams, segments, channels, regions)
+    _on_paper(organisation, kept, weighted and not unweighted)
     return replace(kept, weighted=weighted and not unweighted)
+
+
+def _on_paper(organisation: Organisation, view: View, weighted: bool) -> None:
+    """The row in words: it is not printed itself."""
+    printed.say("Period", periods.label(view))
+    names = _departments(organisation), _teams(organisation, ())
+    for label, chosen, called in (
+        ("Department", view.departments, names[0]),
+        ("Team", view.teams, names[1]),
+        ("Segment", view.segments, {}),
+        ("Channel", view.channels, {}),
+        ("Region", view.regions, {}),
+    ):
+        printed.say(label, ", ".join(called.get(one, one) for one in chosen))
+    printed.say("Scores", COUNTED["customers" if weighted else ""].lower())
 
 
 def scores() -> bool:

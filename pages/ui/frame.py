@@ -11,7 +11,7 @@ import streamlit as st
 from cxdata.charts import palette
 from cxdata.errors import CxError
 from cxdata.scope import LEAD, Scope
-from pages.ui import address, cards, tour
+from pages.ui import address, cards, printed, tour
 from pages.ui.table import Page
 
 _LOG = logging.getLogger(__name__)
@@ -19,11 +19,12 @@ _LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 LANDED, HOME_OF_LEADS = "landed_as", "pages/act/monday.py"
 ICON = HERE / "icon.svg"
-_SHEET = f"<style>:root{{{palette.variables()}}}{(HERE / 'style.css').read_text('utf-8')}</style>"
+_RULES = "".join((HERE / name).read_text("utf-8") for name in ("style.css", "print.css"))
+_SHEET = f"<style>:root{{{palette.variables()}}}{_RULES}</style>"
 
 
 def style() -> None:
-    """Style the page with the palette's variables and the one stylesheet."""
+    """Style the page with the palette's variables and the stylesheets of screen and paper."""
     st.html(_SHEET)
 
 
@@ -55,6 +56,8 @@ def land(page: st.Page, scope: Scope) -> None:
 
 def run(page: st.Page) -> None:
     """Run a page; what goes wrong in it is said in words, never as a bare error."""
+    printed.begin()
+    paper = st.container(key=printed.KEY)
     try:
         address.named(page)
         address.told(page)
@@ -70,3 +73,7 @@ def run(page: st.Page) -> None:
         )
     finally:
         tour.strip()
+        # A page that stops early (nothing chosen yet, not open to everybody) has its head too.
+        with paper:
+            printed.head(page.title)
+        printed.script()

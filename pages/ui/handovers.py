@@ -19,7 +19,7 @@ from cxdata.reports import ways as behind
 from cxdata.reports.handovers import Cell, Handovers
 from cxdata.reports.ways import Behind, Story, Ways
 from cxdata.scope import View
-from pages.ui import about, cards, data, locales
+from pages.ui import about, cards, data, locales, printed
 
 BETWEEN = {"stage": "Stages", "team": "Teams"}
 WITHIN = {str(days): f"{days} days" for days in (30, 7, 14, 60, 90)}
@@ -263,4 +263,6 @@ def _choice(label: str, options: dict[str, str], key: str) -> str:
         bind="query-params",
         width=170,  # two stand side by side on a phone
     )
-    return picked if picked in options else next(iter(options))
+    found = picked if picked in options else next(iter(options))
+    printed.choice(label, options, found)
+    return found

@@ -13,7 +13,7 @@ from cxdata.desk.plans import Version
 from cxdata.reports import incentive_words, line_of_sight_chain
 from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import about, cards, data, locales, pay_beside, reward
+from pages.ui import about, cards, data, locales, pay_beside, printed, reward
 
 TEAM, ASKED = "pay_team", "asked_pay_team"
 EVERYBODY, OWN = "All teams", "Your teams"
@@ -178,6 +178,7 @@ def _team(found: Incentives) -> TeamPay | None:
         width=210,
         label_visibility="collapsed",
     )
+    printed.say("Team", picked)
     return names.get(picked)
 
 

@@ -12,7 +12,7 @@ from cxdata.charts import heatmap, journey_curve, palette
 from cxdata.errors import CxError
 from cxdata.reports.journey import Journey
 from cxdata.scope import View
-from pages.ui import about, cards, data, journey_cell, locales
+from pages.ui import about, cards, data, journey_cell, locales, printed
 
 COLUMNS = {
     "month": "Month",
@@ -230,4 +230,6 @@ def _choice(label: str, options: dict[str, str], key: str, width: int = 170) -> 
         bind="query-params",
         width=width,
     )
-    return picked if picked in options else next(iter(options))
+    found = picked if picked in options else next(iter(options))
+    printed.choice(label, options, found)
+    return found

@@ -12,7 +12,7 @@ from cxdata.charts import trend as chart
 from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.trend import Trend
 from cxdata.scope import View, month_after
-from pages.ui import data, filters
+from pages.ui import data, filters, printed
 from pages.ui.about import Table, tables
 
 PARTS = {
@@ -94,4 +94,6 @@ def _choice(label: str, options: dict[str, str], key: str) -> str:
         bind="query-params",
         width=240,
     )
-    return chosen if chosen in options else next(iter(options))
+    found = chosen if chosen in options else next(iter(options))
+    printed.choice(label, options, found)
+    return found

@@ -22,7 +22,7 @@ from cxdata.reports.monday_huddle import Huddle
 from cxdata.reports.monday_said import Said
 from cxdata.reports.teams_peers import TeamRow
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, locales, reward, tour, voice
+from pages.ui import about, cards, data, hand, link, locales, printed, reward, tour, voice
 from pages.ui import part as parts
 
 MONTHS = 3  # of the score
@@ -76,6 +76,8 @@ def said(view: View) -> Said:
 def score(found: Monday, view: View) -> None:
     """The part's one large number, and where it stands."""
     figure = found.figure
+    printed.say("Part", found.part)
+    printed.say("Period", found.period)
     cards.hero(found.question, figure.text, figure.value is not None)
     cards.facts(f"{found.facts} · {found.period}. {found.beside}")
     teams = _teams(view)

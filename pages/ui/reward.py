@@ -18,7 +18,7 @@ from cxdata.errors import CxError
 from cxdata.reports import incentive_part, incentive_sums, incentive_terms, incentives
 from cxdata.reports.incentive_shapes import Incentives
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import access, cards, data, locales
+from pages.ui import access, cards, data, locales, printed
 
 PERIOD = "pay_period"
 
@@ -79,7 +79,9 @@ def period(version: Version) -> Stretch:
         width=150,
         label_visibility="collapsed",
     )
-    return known.get(picked) or next(reversed(known.values()))
+    found = known.get(picked) or next(reversed(known.values()))
+    printed.say("Period", names[found.id])
+    return found
 
 
 def decided(version: Version, stretch: Stretch) -> tuple[Decision, ...]:

@@ -14,7 +14,7 @@ from cxdata.reports import teams as reports
 from cxdata.reports import teams_tables as made
 from cxdata.reports.teams import PeerGroup, Teams
 from cxdata.scope import View
-from pages.ui import about, cards, data, locales, marks, table
+from pages.ui import about, cards, data, locales, marks, printed, table
 from pages.ui.about import Table
 
 OVER, SORTED, ASKED = "over", "sorted", "asked_team"
@@ -164,4 +164,6 @@ def _choice(label: str, options: dict[str, str], key: str) -> str:
         bind="query-params",
         width=210,
     )
-    return picked if picked in options else next(iter(options))
+    found = picked if picked in options else next(iter(options))
+    printed.choice(label, options, found)
+    return found

@@ -19,7 +19,7 @@ from cxdata.reports import voice
 from cxdata.reports.themes import Table
 from cxdata.reports.voice import Contrasted, Search, Term, Voices
 from cxdata.scope import View
-from pages.ui import about, cards, data, link
+from pages.ui import about, cards, data, link, printed
 
 STANDINGS = {"": "Everybody", "detractor": "Unhappy", "passive": "In between", "promoter": "Happy"}
 KINDS = {"": "All surveys", "relational": "About the whole", "touchpoint": "About a touchpoint"}
@@ -289,4 +289,5 @@ def _choice(label: str, options: dict[str, str], key: str) -> str:
         width=180,
         on_change=_first_page,
     )
+    printed.choice(label, options, picked or "")
     return picked if picked in options else ""
