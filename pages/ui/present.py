@@ -13,7 +13,7 @@ from cxdata.errors import CxError
 from cxdata.flows import presentations as flow
 from cxdata.reports import presentation_text, slides_frozen, wording
 from cxdata.reports.presentation import Presentation, Slide
-from pages.ui import about, access, cards, data, filters, link, present_stage, reward
+from pages.ui import about, access, cards, data, deck_download, filters, link, present_stage, reward
 from pages.ui import present_state as state
 from pages.ui.present_state import Draft
 
@@ -54,6 +54,7 @@ def frozen(id_: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_to("Show on the big screen", "show", {"deck": id_, "show": "1"}, "primary")
         _way_to("Put another one together", "another", {})
+        deck_download.offer(found, "frozen")
     present_stage.preview(found, id_)
     _notes(found)
 
@@ -139,7 +140,9 @@ def _look(chosen: Presentation) -> None:
     told = state.told(chosen)
     present_stage.preview(told, "draft")
     keys = ".".join(slide.key for slide in chosen.slides)
-    _way_to("Show on the big screen", "show", {"show": "1", **_months()}, "primary")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _way_to("Show on the big screen", "show", {"show": "1", **_months()}, "primary")
+        deck_download.offer(told, "draft")
     cards.facts(
         "Arrows, space or a remote move the slides; F fills the screen, P advances them by itself, "
         "D turns light to dark, B blacks out, Esc leaves."
