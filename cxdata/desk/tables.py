@@ -70,3 +70,39 @@ approved_way = Table(
     Column("gone", Text),
     Column("gone_at", Text),
 )
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("departments", Text, nullable=False),
+    Column("teams", Text, nullable=False),
+    Column("by_groups", Text, nullable=False),
+    Column("revoked_at", Text),
+    Column("first_came", Text, nullable=False),
+    Column("last_came", Text, nullable=False),
+)
+
+ended = Table(
+    "ended",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+
+look = Table(
+    "look",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("thing", Text, nullable=False),
+)

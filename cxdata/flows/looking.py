@@ -1,0 +1,111 @@
+"""What pages note without waiting: who came, and who looked at what. Written beside them."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+from collections import defaultdict
+from datetime import date, datetime
+from pathlib import Path
+
+from cxdata import desk
+from cxdata.desk import looks, people
+from cxdata.desk.looks import Look
+from cxdata.desk.people import Arrival
+from cxdata.errors import CxError
+
+GATHERED_SECONDS = 0.3  # in which notes gather into one write
+AGAIN_SECONDS = 5.0  # after a write that failed
+MOST = 100_000  # notes that wait while the desk cannot be written
+_LOG = logging.getLogger(__name__)
+
+
+class Notes:
+    """Notes on their way to the desk. Taking one costs microseconds and never waits for a disk.
+
+    A note is lost only where the process is killed in the third of a second before it is written.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wake, self._idle = threading.Event(), threading.Event()
+        self._idle.set()
+        self._waiting: list[tuple[Path, Arrival | tuple[Look, datetime]]] = []
+        self._noted: set[tuple[Path, Look]] = set()
+        self._day: date | None = None
+        self._thread: threading.Thread | None = None
+
+    def looked(self, home: Path, look: Look, now: datetime) -> None:
+        """Note a look; one that was noted today already is nothing new."""
+        with self._lock:
+            if look.day != self._day:
+                self._day, self._noted = look.day, set()
+            if (home, look) in self._noted:
+                return
+            self._noted.add((home, look))
+            self._take(home, (look, now))
+
+    def came(self, home: Path, arrival: Arrival) -> None:
+        """Note that somebody came."""
+        with self._lock:
+            self._take(home, arrival)
+
+    def written(self, patience_seconds: float = 10.0) -> bool:
+        """Wait until all that was noted is on the desk; whether it is."""
+        self._wake.set()
+        return self._idle.wait(patience_seconds)
+
+    def _take(self, home: Path, note: Arrival | tuple[Look, datetime]) -> None:
+        if len(self._waiting) >= MOST:
+            _LOG.error("The log of looks is full and the desk cannot be written: a note is lost.")
+            return
+        self._waiting.append((home, note))
+        self._idle.clear()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="cx-notes", daemon=True)
+            self._thread.start()
+            atexit.register(self.written)
+        self._wake.set()
+
+    def _run(self) -> None:
+        pause = threading.Event()
+        while True:
+            self._wake.wait()
+            pause.wait(GATHERED_SECONDS)
+            with self._lock:
+                self._wake.clear()
+                taken, self._waiting = self._waiting, []
+            left = _kept(taken)
+            with self._lock:
+                self._waiting = left + self._waiting
+                if not self._waiting:
+                    self._idle.set()
+            if left:
+                pause.wait(AGAIN_SECONDS)
+                self._wake.set()
+
+
+def _kept(
+    taken: list[tuple[Path, Arrival | tuple[Look, datetime]]],
+) -> list[tuple[Path, Arrival | tuple[Look, datetime]]]:
+    """Write notes; those that could not be written come back."""
+    homes = defaultdict(list)
+    for home, note in taken:
+        homes[home].append(note)
+    left: list[tuple[Path, Arrival | tuple[Look, datetime]]] = []
+    for home, found in homes.items():
+        try:
+            held = desk.open_desk(home)
+            people.came(held, [one for one in found if isinstance(one, Arrival)])
+            looks.looked(held, [one for one in found if not isinstance(one, Arrival)])
+        except CxError as error:
+            _LOG.warning("The log of looks waits for the desk: %s", error)
+            left += [(home, one) for one in found]
+        except Exception:
+            # Whatever it was, the next notes must still be written.
+            _LOG.exception("A part of the log of looks could not be written.")
+    return left
+
+
+notes = Notes()
