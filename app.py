@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.ui import access, frame, table
+from pages.ui import frame, table
 
 st.set_page_config("CX Commons", page_icon=frame.ICON, layout="wide")
 frame.style()
-scope = access.gate()
+scope = frame.gate()
 page = st.navigation(frame.chapters(table.PAGES, scope), position="top")
 frame.land(page, scope)
 frame.run(page)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import ipaddress
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import streamlit as st
 
+from cxdata.desk.people import Arrival
 from cxdata.errors import Refused
+from cxdata.flows import people as flow
+from cxdata.flows.looking import notes
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope
+from pages.ui import identity, place
+from pages.ui.identity import Login, Outside
+from pages.ui.settings import is_loopback, settings
 
 VIEWS = {
     EXECUTIVE: "an executive",
@@ -18,14 +25,18 @@ VIEWS = {
 }
 ROLE, DEPARTMENTS, TEAM = "view_as", "view_as_departments", "view_as_team"
 DEFAULT = EXECUTIVE
+CAME = "login_came"
 
 
 def scope() -> Scope:
     """Who asks in this run.
 
-    raises  Refused where the server can be reached from elsewhere and nobody has logged in
+    raises  Refused where the server can be reached from elsewhere and no login is set up; Outside
+            where one is, and whoever looks is not, or no longer, let in
     """
     refuse_strangers(st.get_option("server.address"))
+    if settings() is not None:
+        return _logged_in()
     role = st.session_state.get(ROLE, DEFAULT)
     if role not in VIEWS:
         role = DEFAULT
@@ -34,41 +45,102 @@ def scope() -> Scope:
     return Scope(role, led, "", (str(team),) if team else ())
 
 
+def reader() -> Scope:
+    """Who asks, without who exactly: what a report that serves all of a role alike is given.
+
+    A report cannot depend on what it is not given, so one cached for this scope may be shared.
+    """
+    return replace(scope(), identity="")
+
+
 def become(role: str) -> None:
     """Look as another role; whoever sits at this machine may, as long as no login is set up."""
-    st.session_state[ROLE] = role
+    if not is_set_up():
+        st.session_state[ROLE] = role
 
 
-def gate() -> Scope:
-    """The scope, or a page that says why there is none, and the end of the run."""
+def offer(role: str) -> None:
+    """The button to look as a role, where one may choose."""
+    if not is_set_up():
+        st.button(f"View as {VIEWS[role].partition(' of ')[0]}", on_click=become, args=(role,))
+
+
+def is_set_up() -> bool:
+    """Whether people log in here."""
+    return settings() is not None
+
+
+def name() -> str:
+    """What whoever is logged in is called."""
+    return _login().name
+
+
+def leave() -> None:
+    """Log out: this login, and every copy of its cookie, opens nothing from now on."""
     try:
-        return scope()
-    except Refused as refused:
-        st.title("Not open to the network")
-        st.write(str(refused))
-        st.stop()
+        held = _login()
+    except Outside:
+        held = None
+    if held is not None:
+        flow.end(place.own(), held.token, _now())
+    st.logout()
 
 
 def refuse_strangers(address: str | None) -> None:
-    """Without a login only this machine is served.
+    """Without a login only this machine is served, and a login that is none serves nobody.
 
     address  what the server is bound to; none means every network
     raises   Refused with what to do
     """
-    if is_loopback(address):
+    if settings() is not None or is_loopback(address):
         return
     where = f"on {address}" if address else "on every network"
     raise Refused(
         f"This server listens {where}, and no login is set up, so anybody could read the feedback. "
-        "Start it for this machine alone: streamlit run app.py --server.address 127.0.0.1"
+        "Set a login up (docs/login.md), or start it for this machine alone: "
+        "streamlit run asgi.py --server.address 127.0.0.1"
     )
 
 
-def is_loopback(address: str | None) -> bool:
-    """Whether only this machine can reach an address."""
-    if address == "localhost":
-        return True
+def _logged_in() -> Scope:
+    """The scope of who is logged in; a part of a page that is not let in runs the whole again."""
     try:
-        return ipaddress.ip_address((address or "").strip("[]")).is_loopback
-    except ValueError:
-        return False
+        held = _login()
+        found = _let_in(held)
+    except Outside:
+        if place.in_fragment():
+            st.rerun()
+        raise
+    return found
+
+
+def _let_in(held: Login) -> Scope:
+    try:
+        found = identity.scope(place.own(), held)
+    except Outside as outside:
+        if outside.why == identity.NO_ROLE:
+            _came(held)  # a steward sees who asks for a role
+        raise
+    _came(held)
+    return found
+
+
+def _login() -> Login:
+    held = settings()
+    if held is None:
+        raise Outside(identity.LOGGED_OUT, "No login is set up.")
+    return identity.login(held, st.user.to_dict(), _now())
+
+
+def _came(held: Login) -> None:
+    """Keep that somebody came: once a visit and login, beside the page."""
+    if st.session_state.get(CAME) == held.token:
+        return
+    st.session_state[CAME] = held.token
+    given = identity.held_rules(place.own()).granted(held.claims)
+    arrival = Arrival(held.issuer, held.subject, held.name, held.email, given, _now())
+    notes.came(place.own(), arrival)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

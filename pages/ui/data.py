@@ -1,13 +1,15 @@
 """What the pages read: the one place that caches, and it never mixes two people's rows.
 
 Every cached function takes the scope, the view and the snapshot as plain arguments, so that all
-three are part of its key (an argument with a leading underscore would not be).
+three are part of its key (an argument with a leading underscore would not be). A report is given
+the very scope that is in its key: `access.reader()`, without the identity, so that what it returns
+cannot depend on who exactly asks and may be shared by all of a role, departments and teams.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple
@@ -20,7 +22,7 @@ from cxdata import record
 from cxdata.errors import NoRecord
 from cxdata.organisation import Company, Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import bridging, wording
+from cxdata.reports import bridging, ways, wording
 from cxdata.reports import journey as journeys
 from cxdata.reports import journey_panel as cells
 from cxdata.reports import scorecard as scorecards
@@ -28,7 +30,7 @@ from cxdata.reports import trend as trends
 from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.journey_ground import Ground, ground
 from cxdata.scope import EMPLOYEE, Scope, View, month_after
-from pages.ui import access, waiting
+from pages.ui import access, looks, place, waiting
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -38,10 +40,13 @@ Of, Told = TypeVarTuple("Of"), TypeVarTuple("Told")
 
 ANYBODY = Scope(EMPLOYEE)  # who asks before there is a visitor: nobody may see less
 
+# Reports that depend on who exactly asks: the tokens of ways open nothing for anybody else.
+OF_ONE = (ways.__name__,)
+
 
 def root() -> Path:
-    """Where data lies: CX_DATA, else data/ beside the app."""
-    return Path(os.environ.get("CX_DATA") or Path(__file__).parents[2] / "data")
+    """Where data lies (see `place.root`)."""
+    return place.root()
 
 
 def _identity(snapshot: Snapshot) -> tuple[str, int]:
@@ -64,7 +69,7 @@ def opened() -> Snapshot | None:
     """The snapshot that serves now; None as long as there are no answers."""
     try:
         held = record.open_snapshot(record.locate(root()))
-        _span(access.scope(), held)
+        _span(access.reader(), held)
     except NoRecord:
         return None
     return held
@@ -77,12 +82,12 @@ def organisation() -> Organisation:
 
 def months() -> tuple[date, date]:
     """The run of whole months that can be looked at: first days, the second one exclusive."""
-    return _months(access.scope(), snapshot(), today())
+    return _months(access.reader(), snapshot(), today())
 
 
 def last_day() -> date:
     """The last day that the record knows."""
-    return _span(access.scope(), snapshot())[1]
+    return _span(access.reader(), snapshot())[1]
 
 
 def whose() -> str:
@@ -96,7 +101,7 @@ def whose() -> str:
 
 def today() -> date:
     """The day it is where the organisation is; in the demo the day after the record's last."""
-    return day_of(access.scope(), snapshot())
+    return day_of(access.reader(), snapshot())
 
 
 def day_of(scope: Scope, held: Snapshot) -> date:
@@ -122,27 +127,27 @@ def members(dimension: str) -> tuple[str, ...]:
 
 def scorecard(view: View) -> scorecards.Scorecard:
     """The landing page's figures for whoever looks."""
-    return _scorecard(access.scope(), view, snapshot())
+    return _scorecard(access.reader(), view, snapshot())
 
 
 def trend(view: View, by: str = "", grain: str = "auto") -> trends.Trend:
     """The control chart's figures for whoever looks."""
-    return _trend(access.scope(), view, snapshot(), by, grain)
+    return _trend(access.reader(), view, snapshot(), by, grain)
 
 
 def bridge(before: View, after: View, dimension: str = "") -> BridgeReport:
     """What moved the score between two periods, for whoever looks."""
-    return _bridge(access.scope(), before, after, snapshot(), dimension)
+    return _bridge(access.reader(), before, after, snapshot(), dimension)
 
 
 def journey(view: View, by: str, colour: str, measure: str, over: str) -> journeys.Journey:
     """The journey's map for whoever looks."""
-    return _journey(access.scope(), view, snapshot(), by, colour, measure, over)
+    return _journey(access.reader(), view, snapshot(), by, colour, measure, over)
 
 
 def journey_panel(view: View, by: str, measure: str, cell: tuple[str, str]) -> cells.CellPanel:
     """What lies behind a cell of the map, for whoever looks."""
-    return _journey_panel(access.scope(), view, snapshot(), by, measure, cell)
+    return _journey_panel(access.reader(), view, snapshot(), by, measure, cell)
 
 
 def of(
@@ -155,7 +160,11 @@ def of(
     report  a function of a module, never one made on the way; what is asked are plain values
     """
     key = (report.__module__, report.__qualname__, asked, tuple(sorted(named.items())))
-    found: Found = _report(access.scope(), snapshot(), key, Ask(report, asked, named))
+    scope = access.scope()
+    # What is the same for all of a role is kept once for them, not once for each of thousands.
+    given = scope if report.__module__ in OF_ONE else replace(scope, identity="")
+    found: Found = _report(given, snapshot(), key, Ask(report, asked, named))
+    looks.noted(scope, found)
     return found
 
 
@@ -174,7 +183,10 @@ def narrowed(
     """
     made = _named(ground, of)
     key = (report.__module__, report.__qualname__, made, asked)
-    found: Found = _narrowed(access.scope(), snapshot(), key, Ask((report, ground), of, asked))
+    scope = access.scope()
+    given = replace(scope, identity="")
+    found: Found = _narrowed(given, snapshot(), key, Ask((report, ground), of, asked))
+    looks.noted(scope, found)
     return found
 
 

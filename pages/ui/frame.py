@@ -9,9 +9,10 @@ from pathlib import Path
 import streamlit as st
 
 from cxdata.charts import palette
-from cxdata.errors import CxError
+from cxdata.errors import CxError, Refused
 from cxdata.scope import LEAD, Scope
-from pages.ui import address, cards, printed, tour
+from pages.ui import access, address, cards, door, printed, tour
+from pages.ui.identity import Outside
 from pages.ui.table import Page
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +44,18 @@ def chapters(pages: Iterable[Page], scope: Scope) -> dict[str, list[st.Page]]:
             )
         )
     return found
+
+
+def gate() -> Scope:
+    """Who asks; else a page that says why nobody is let in, and the end of the run."""
+    try:
+        return access.scope()
+    except Outside as outside:
+        door.page(outside)
+    except Refused as refused:
+        st.title("Not open to the network")
+        st.write(str(refused))
+        st.stop()
 
 
 def land(page: st.Page, scope: Scope) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cxdata.reports.wording import listed
 from cxdata.scope import EMPLOYEE, LEAD
 from pages.ui import access, cards, data, tour
 
@@ -12,10 +13,26 @@ def bar() -> None:
     """The product's name, the company, the last day of its data, and the choice of the view."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         cards.where(data.whose())
-        label = f"View of {access.VIEWS[access.scope().role]}"
-        with st.popover(label, type="tertiary", key="view"):
-            _choice()
+        role = access.VIEWS[access.scope().role]
+        if access.is_set_up():
+            with st.popover(access.name(), type="tertiary", key="view"):
+                _mine(role)
+        else:
+            with st.popover(f"View of {role}", type="tertiary", key="view"):
+                _choice()
         tour.place()
+
+
+def _mine(role: str) -> None:
+    """As what somebody is here, and the way out."""
+    scope = access.scope()
+    cards.fact(f"You are here as {role}.")
+    held = data.organisation() if data.opened() is not None else None
+    departments = {d.id: d.name for d in held.departments} if held else {}
+    teams = {t.id: t.name for t in held.teams} if held else {}
+    cards.facts(listed([departments.get(id_, id_) for id_ in scope.departments]))
+    cards.facts(listed([teams.get(id_, id_) for id_ in scope.teams]))
+    st.button("Log out", key="log_out", on_click=access.leave)
 
 
 def _choice() -> None:

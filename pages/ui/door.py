@@ -1,0 +1,55 @@
+"""The page before the house: log in, or why there is nothing to see, and whom to ask."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from pages.ui import access, cards, identity
+from pages.ui.identity import Outside
+from pages.ui.settings import DEFAULT, Provider, settings
+
+TITLES = {
+    identity.LOGGED_OUT: "How is it between our customers and us?",
+    identity.REVOKED: "This is closed to you",
+    identity.NO_ROLE: "You are known, but not yet let in",
+    identity.CLOSED: "Nobody can be let in right now",
+}
+ONCE_MORE = "Please log in once more"
+WELCOME = "One score that everybody in the company can act on. Log in with your work account."
+SMALL = (
+    "What you see depends on your role. Scores are open to all of us; comments, customers' ways "
+    "and money only to those whom they concern. After 12 hours you are asked again."
+)
+
+
+def page(outside: Outside) -> NoReturn:
+    """Draw it, and end the run: nothing of the company is told to somebody who is not let in."""
+    again = outside.why in identity.AGAIN
+    first = outside.why == identity.LOGGED_OUT
+    with st.container(key="door", gap="medium"):
+        cards.where("CX Commons")
+        cards.question(TITLES.get(outside.why, ONCE_MORE))
+        cards.answer([(WELCOME if first else str(outside), False)])
+        if again:
+            for provider in known():
+                _button(provider)
+            cards.facts(SMALL)
+        else:
+            st.button("Log out", key="log_out", on_click=access.leave)
+            cards.facts("With another account you may be known. Log out first, then log in.")
+    st.stop()
+
+
+def known() -> tuple[Provider, ...]:
+    """Who may say who somebody is."""
+    held = settings()
+    return held.providers if held else ()
+
+
+def _button(provider: Provider) -> None:
+    words = f"Log in with {provider.label}" if provider.label else "Log in"
+    named = None if provider.id == DEFAULT else provider.id
+    if st.button(words, type="primary", key=f"log_in_{provider.id}"):
+        st.login(named)

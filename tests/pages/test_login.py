@@ -1,0 +1,293 @@
+"""Who is let in, as what, until when; and what is seen by whoever is not."""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cxdata import desk
+from cxdata.desk import looks, people
+from cxdata.desk.groups import Grant
+from cxdata.errors import Refused
+from cxdata.flows.looking import notes
+from cxdata.scope import STEWARD, Scope
+from pages.ui import access, settings, table
+from tests import records
+from tests.logins import AUTH, HOUR, ISSUER, PEOPLE, user
+from tests.pages.conftest import APP
+from tests.pages.reading import words
+
+Enter = Callable[..., AppTest]
+ME = people.identity(ISSUER, "u-17")
+OUTSIDE = "Log in with your work account"
+
+
+@pytest.fixture
+def root(tmp_path: Path, sample_root: Path) -> Path:
+    """The sample company, a desk of one's own, and groups that give roles."""
+    (tmp_path / "demo").symlink_to(sample_root / "demo")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "people.toml").write_text(PEOPLE, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def enter(root: Path, monkeypatch: pytest.MonkeyPatch) -> Enter:
+    """Open the app with what a login says, at a page."""
+    monkeypatch.setenv("CX_DATA", str(root))
+
+    def entered(claims: dict[str, Any], page: str = "", auth: dict[str, Any] = AUTH) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.secrets["auth"] = dict(auth)
+        app.user = claims
+        if page:
+            app.switch_page(page)
+        return app.run()
+
+    return entered
+
+
+def outside(app: AppTest) -> str:
+    """What the page before the house says; fails where anything of the house is on it."""
+    said = words(app)
+    assert "Larkfield" not in said.replace("larkfield.test", "")
+    assert not app.get("bidi_component")
+    assert not app.get("page_link")
+    assert not app.get("navigation")
+    assert not app.metric
+    return said
+
+
+def test_nobody_is_shown_anything_before_they_log_in(enter: Enter) -> None:
+    for page in ("", *(p.file for p in table.PAGES)):
+        app = enter({"is_logged_in": False}, page)
+        assert OUTSIDE in outside(app)
+        assert [b.label for b in app.button] == ["Log in"]
+
+
+@pytest.mark.parametrize(
+    ("group", "role"),
+    [
+        ("cx-board", "an executive"),
+        ("cx-stewards", "a steward of the data"),
+        ("cx-payroll", "payroll"),
+        ("all-staff", "an employee"),
+        ("cx-leads-logistics", "a lead of departments"),
+    ],
+)
+def test_a_group_gives_its_role_and_nobody_chooses_it(enter: Enter, group: str, role: str) -> None:
+    app = enter(user(group), "pages/listen/trend.py")
+    assert f"You are here as {role}." in words(app)
+    assert "Logistics" in words(app) or group != "cx-leads-logistics"
+    assert not [r for r in app.radio if r.key == access.ROLE]
+    assert app.get("popover")[0].proto.popover.label == "Maria Okafor"
+
+
+def test_the_session_makes_nobody_a_steward(enter: Enter) -> None:
+    app = enter(user("all-staff"), "pages/steward/imports.py")
+    app.session_state[access.ROLE] = STEWARD
+    app.run()
+    assert "Open to stewards" in words(app)
+    assert not [b for b in app.button if b.label.startswith("View as")]
+
+
+def test_a_login_ends_after_twelve_hours(enter: Enter) -> None:
+    app = enter(user("cx-board", age_seconds=12 * HOUR - 30))
+    assert "Larkfield" in words(app)
+    app.user = user("cx-board", age_seconds=12 * HOUR + 1)
+    assert "You logged in over 12 hours ago. Log in again" in outside(app.run())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"aud": "another-app"},
+        {"aud": ["another-app"], "azp": "cx-commons"},
+        {"aud": None},
+        {"iss": "https://login.evil.test/realms/larkfield"},
+        {"iss": None},
+        {"sub": None},
+        {"sub": ""},
+        {"provider": "other"},
+        {"provider": None},
+        {"iat": None},
+        {"iat": "2026-11-28"},
+        {"iat": True},
+        {"iat": 1e30},
+        {"iat": time.time() + HOUR},
+    ],
+    ids=str,
+)
+def test_a_login_that_was_not_made_for_this_app_opens_nothing(
+    enter: Enter, wrong: dict[str, Any]
+) -> None:
+    said = outside(enter(user("cx-board", **wrong)))
+    assert "That login" in said
+    assert "Log in again" in said
+
+
+def test_who_is_in_no_group_is_told_whom_to_ask_and_is_seen_by_the_steward(
+    enter: Enter, root: Path
+) -> None:
+    app = enter(user("choir"))
+    said = outside(app)
+    assert "nobody has given you a role here yet. Ask Ines Vogt (ines@larkfield.test)" in said
+    assert ME in said
+    assert [b.label for b in app.button] == ["Log out"]
+    assert notes.written()
+    (one,) = people.listed(Scope(STEWARD), desk.open_desk(root / "own"))
+    assert (one.id, one.name, one.stands) == (ME, "Maria Okafor", None)
+
+
+def test_who_is_in_too_many_groups_is_told_so(enter: Enter) -> None:
+    overage = user(groups=None, _claim_names={"groups": "src1"})
+    assert "so many groups" in outside(enter(overage))
+
+
+def test_another_group_at_the_next_login_is_another_role(enter: Enter) -> None:
+    app = enter(user("cx-board"))
+    assert "You are here as an executive." in words(app)
+    app.user = user("all-staff", nonce="n-2")
+    assert "You are here as an employee." in words(app.run())
+    app.user = user("choir", nonce="n-3")
+    assert "nobody has given you a role" in outside(app.run())
+
+
+def test_people_toml_holds_from_the_next_run_on(enter: Enter, root: Path) -> None:
+    app = enter(user("cx-board"))
+    (root / "own" / "people.toml").write_text(PEOPLE.replace("cx-board", "cx-directors"), "utf-8")
+    assert "nobody has given you a role" in outside(app.run())
+    (root / "own" / "people.toml").write_text("ask = 3", "utf-8")
+    assert "nobody has given you a role" in outside(app.run())
+
+
+def test_a_revoked_person_is_out_on_the_next_run_and_in_again_when_restored(
+    enter: Enter, root: Path
+) -> None:
+    app = enter(user("cx-board"))
+    assert notes.written()
+    held, now, steward = desk.open_desk(root / "own"), datetime.now(UTC), Scope(STEWARD)
+    for _ in range(3):
+        people.revoke(steward, held, ME, now)
+        said = outside(app.run())
+        assert "Your access was taken back. Ask Ines Vogt" in said
+        people.restore(steward, held, ME, now)
+        assert "Larkfield" in words(app.run())
+
+
+def test_what_a_steward_gives_stands_above_the_groups(enter: Enter, root: Path) -> None:
+    app = enter(user("all-staff"))
+    assert notes.written()
+    held, now, steward = desk.open_desk(root / "own"), datetime.now(UTC), Scope(STEWARD)
+    people.give(steward, held, ME, Grant("lead", ("stores",)), now)
+    assert "You are here as a lead of departments." in words(app.run())
+    people.give(steward, held, ME, None, now)
+    assert "You are here as an employee." in words(app.run())
+
+
+def test_a_copy_of_a_cookie_opens_nothing_after_logging_out(enter: Enter) -> None:
+    mine = user("cx-board")
+    here, copy = enter(mine), enter(mine)
+    assert "Larkfield" in words(copy)
+    here.button(key="log_out").click().run()
+    assert "Log in" in outside(here)
+    assert "You have logged out. Log in again" in outside(copy.run())
+    assert "You have logged out" in outside(enter(mine))
+    assert "Larkfield" in words(enter(user("cx-board", nonce="n-2")))
+
+
+def test_a_name_of_a_login_is_text_and_nothing_else(enter: Enter) -> None:
+    app = enter(user("cx-board", name="<img src=x onerror=alert(1)>\u202e\n" + "x" * 999))
+    assert "<img" not in words(app)
+    assert len(app.get("popover")[0].proto.popover.label) <= 120
+
+
+def test_looks_at_comments_are_logged_once_a_day_and_readable_by_stewards_alone(
+    enter: Enter, root: Path
+) -> None:
+    app = enter(user("cx-board"), "pages/listen/voice.py")
+    assert notes.written()
+    held = desk.open_desk(root / "own")
+    before = looks.log(Scope(STEWARD), held)
+    assert {(one.who, one.role, one.what) for one, _ in before} == {(ME, "executive", "comments")}
+    app.run()
+    assert notes.written()
+    assert looks.log(Scope(STEWARD), held) == before
+    with pytest.raises(Refused):
+        looks.log(Scope("executive"), held)
+
+
+def test_without_a_login_nobody_is_logged(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CX_DATA", str(root))
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.switch_page("pages/listen/voice.py")
+    assert "comments" in words(app.run())
+    assert notes.written()
+    assert not (root / "own" / "desk.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"cookie_secret": "xxx"}, "under 32 characters"),
+        ({"cookie_secret": None}, "under 32 characters"),
+        ({"cookie_secret": "change-me-change-me-change-me-change-me"}, "placeholder"),
+        ({"cookie_secret": "a" * 64}, "placeholder"),
+        ({"redirect_uri": "http://cx.larkfield.test/oauth2callback"}, "https://"),
+        ({"redirect_uri": "https://cx.larkfield.test/"}, "/oauth2callback"),
+        ({"client_id": "your-client-id"}, "client_id"),
+        ({"client_secret": ""}, "client_secret"),
+        ({"server_metadata_url": f"{ISSUER}/oidc"}, "well-known"),
+        (
+            {
+                "server_metadata_url": "https://login.microsoftonline.com/common/v2.0"
+                "/.well-known/openid-configuration"
+            },
+            "your own tenant",
+        ),
+        ({"cookie_sekret": "y"}, "cookie_sekret"),
+    ],
+    ids=str,
+)
+def test_a_login_that_would_let_strangers_in_does_not_start(
+    wrong: dict[str, Any], told: str
+) -> None:
+    assert settings.parsed(AUTH).providers[0].issuer == ISSUER
+    with pytest.raises(Refused, match=told):
+        settings.parsed({**AUTH, **wrong})
+
+
+def test_several_providers_each_have_a_button(enter: Enter) -> None:
+    both = {k: v for k, v in AUTH.items() if k in settings.SHARED}
+    one = {k: v for k, v in AUTH.items() if k in settings.NEEDED}
+    app = enter({"is_logged_in": False}, auth={**both, "okta": one, "entra": {**one}})
+    assert [b.label for b in app.button] == ["Log in with Okta", "Log in with Entra"]
+    app = enter(user("cx-board", provider="okta"), auth={**both, "okta": one})
+    assert "Larkfield" in words(app)
+
+
+def test_the_server_does_not_start_with_a_placeholder_or_a_file_it_cannot_read(
+    tmp_path: Path,
+) -> None:
+    import subprocess
+    import sys
+
+    said = shutil.copy(records.ROOT / ".streamlit" / "secrets.example.toml", tmp_path / "s.toml")
+    broken = tmp_path / "b.toml"
+    broken.write_text("[auth\n", "utf-8")
+    for file, told in ((said, "secrets.toml: [auth]"), (broken, "cannot be read")):
+        command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", "0"]
+        ended = subprocess.run(
+            [*command, "--secrets.files", str(file)],
+            cwd=records.ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert told in ended.stdout + ended.stderr
+        assert ended.returncode != 0
