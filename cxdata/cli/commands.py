@@ -1,4 +1,4 @@
-"""python -m cxdata import | rollback | batches | verify | quality | sample"""
+"""python -m cxdata import | rollback | batches | verify | quality | sample | people"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from cxdata.cli import people
 from cxdata.cli.progress import Progress
 from cxdata.cli.words import words
 from cxdata.errors import BadInput, CxError, Undecided
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "quality", _quality, "show what is odd in the record")
     built = _command(commands, "sample", _sample, "build the sample company's record")
     built.add_argument("--if-missing", action="store_true", help="only where it is missing")
+    people.options(_command(commands, "people", _people, "who may come in, and as what"))
     return parser
 
 
@@ -204,6 +206,12 @@ def _quality(options: argparse.Namespace) -> int:
     lines += [masks(marks)] if lines else []
     whole = {"answers": found, "masked": marks}
     _print(options, whole, lines or ["There is no answer yet."])
+    return OK
+
+
+def _people(options: argparse.Namespace) -> int:
+    lines = people.run(_scope(), _root(options), options, _now())
+    _print(options, {"people": lines}, lines)
     return OK
 
 

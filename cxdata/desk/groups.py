@@ -98,8 +98,8 @@ def parse(text: str) -> Rules:
         raise BadInput(f"{FILE} is not valid TOML: {error}.") from error
     for name in table:
         if name not in ("ask", "group"):
-            told = f"{where(text, name)}{FILE} has no entry '{name}'{hint(name, ('ask', 'group')) or '.'}"
-            raise BadInput(told)
+            near = hint(name, ("ask", "group")) or "."
+            raise BadInput(f"{where(text, name)}{FILE} has no entry '{name}'{near}")
     ask = _text("ask", "", table.get("ask", EVERYBODY))
     rows = table.get("group", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -8,7 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxdata.desk import tables
@@ -19,6 +29,7 @@ from cxdata.errors import BadInput, Refused
 from cxdata.scope import LEAD, ROLES, STEWARD, Scope
 
 PREFIX = "person-"
+ASKING, REVOKED = "asking", "revoked"
 LIFE = timedelta(hours=12)  # of a login, from when its token was issued
 
 
@@ -118,12 +129,41 @@ def end(desk: Desk, token: str, now: datetime) -> None:
         con.execute(upsert(tables.ended).on_conflict_do_nothing(), row)
 
 
-def listed(scope: Scope, desk: Desk) -> tuple[Person, ...]:
-    """Everybody who ever came, the last one first; stewards only."""
+def listed(
+    scope: Scope, desk: Desk, search: str = "", only: str = "", most: int = 500
+) -> tuple[Person, ...]:
+    """Who has come, the last one first; stewards only.
+
+    search  a part of the name, the address or the id; '' for all
+    only    ASKING: who has no role, REVOKED: whose access was taken back; '' for all
+    """
     scope.must_be(STEWARD)
-    newest = select(tables.person).order_by(tables.person.c.last_came.desc(), tables.person.c.id)
+    row = tables.person.c
+    asked = select(tables.person).order_by(row.last_came.desc(), row.id).limit(most)
+    if search:
+        said = (row.name, row.email, row.id)
+        asked = asked.where(or_(*(one.icontains(search, autoescape=True) for one in said)))
+    if only:
+        asked = asked.where(_states()[only])
     with desk.reading() as con:
-        return tuple(_person(row) for row in con.execute(newest).mappings())
+        return tuple(_person(one) for one in con.execute(asked).mappings())
+
+
+def tally(scope: Scope, desk: Desk) -> dict[str, int]:
+    """How many have come in all (''), are ASKING or REVOKED; stewards only."""
+    scope.must_be(STEWARD)
+    counted = select(func.count()).select_from(tables.person)
+    with desk.reading() as con:
+        found = {"": int(con.execute(counted).scalar_one())}
+        for name, state in _states().items():
+            found[name] = int(con.execute(counted.where(state)).scalar_one())
+    return found
+
+
+def _states() -> dict[str, ColumnElement[bool]]:
+    row = tables.person.c
+    nothing = and_(row.role == "", row.by_groups == "", row.revoked_at.is_(None))
+    return {ASKING: nothing, REVOKED: row.revoked_at.is_not(None)}
 
 
 def names(desk: Desk, ids: Iterable[str]) -> dict[str, str]:

@@ -23,6 +23,35 @@ SMALL = (
     "and money only to those whom they concern. After 12 hours you are asked again."
 )
 
+# Logging in ends at "/": what was asked for is kept in the browser's tab until then. Only a path of
+# this very address is ever gone to.
+_KEPT = st.components.v2.component(
+    "cx_door",
+    html="<span hidden></span>",
+    js="""
+const KEY = "cx-going";
+export default function ({ data }) {
+  const here = window.location.pathname + window.location.search;
+  if (data.outside) {
+    if (here !== data.root) window.sessionStorage.setItem(KEY, here);
+    return;
+  }
+  const going = window.sessionStorage.getItem(KEY);
+  window.sessionStorage.removeItem(KEY);
+  if (!going || here !== data.root || !going.startsWith("/")) return;
+  const there = new URL(going, window.location.origin);
+  if (there.origin === window.location.origin) window.location.replace(there.href);
+}
+""",
+)
+
+
+def kept(outside: bool) -> None:
+    """Keep the address that somebody outside asked for; inside, go there once."""
+    root = f"/{st.get_option('server.baseUrlPath').strip('/')}/".replace("//", "/")
+    with st.container(key="door_kept"):
+        _KEPT(data={"outside": outside, "root": root}, key="door_address", height="content")
+
 
 def page(outside: Outside) -> NoReturn:
     """Draw it, and end the run: nothing of the company is told to somebody who is not let in."""
@@ -33,6 +62,7 @@ def page(outside: Outside) -> NoReturn:
         cards.question(TITLES.get(outside.why, ONCE_MORE))
         cards.answer([(WELCOME if first else str(outside), False)])
         if again:
+            kept(True)
             for provider in known():
                 _button(provider)
             cards.facts(SMALL)

@@ -49,13 +49,16 @@ def chapters(pages: Iterable[Page], scope: Scope) -> dict[str, list[st.Page]]:
 def gate() -> Scope:
     """Who asks; else a page that says why nobody is let in, and the end of the run."""
     try:
-        return access.scope()
+        found = access.scope()
     except Outside as outside:
         door.page(outside)
     except Refused as refused:
         st.title("Not open to the network")
         st.write(str(refused))
         st.stop()
+    if access.is_set_up():
+        door.kept(False)
+    return found
 
 
 def land(page: st.Page, scope: Scope) -> None:

@@ -38,4 +38,5 @@ PAGES = (
     Page("Present", "pages/present/all_hands.py", "All hands", "all_hands"),
     Page("Steward", "pages/steward/imports.py", "Imports", "imports", (STEWARD,)),
     Page("Steward", "pages/steward/organisation.py", "Organisation", "organisation", (STEWARD,)),
+    Page("Steward", "pages/steward/people.py", "People", "people", (STEWARD,)),
 )

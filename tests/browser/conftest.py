@@ -55,9 +55,10 @@ def serve() -> Iterator[Callable[..., str]]:
     """Start a server on a data root, in a fresh process, on a free port; its address."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(root: Path) -> str:
-        port = free_port()
+    def start(root: Path, *options: str, port: int = 0) -> str:
+        port = port or free_port()
         command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port)]
+        command += options
         child = subprocess.Popen(
             command,
             cwd=records.ROOT,

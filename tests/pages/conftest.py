@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests import records
+from tests.logins import AUTH, PEOPLE
 
 APP = str(records.ROOT / "app.py")
 Open = Callable[..., AppTest]
+Enter = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +49,28 @@ def visit(sample_root: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         return app.run()
 
     return opened
+
+
+@pytest.fixture
+def login_root(tmp_path: Path, sample_root: Path) -> Path:
+    """The sample company, a desk of one's own, and groups that give roles."""
+    (tmp_path / "demo").symlink_to(sample_root / "demo")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "people.toml").write_text(PEOPLE, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def enter(login_root: Path, monkeypatch: pytest.MonkeyPatch) -> Enter:
+    """Open the app with what a login says, at a page."""
+    monkeypatch.setenv("CX_DATA", str(login_root))
+
+    def entered(claims: dict[str, Any], page: str = "", auth: dict[str, Any] = AUTH) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.secrets["auth"] = dict(auth)
+        app.user = claims
+        if page:
+            app.switch_page(page)
+        return app.run()
+
+    return entered

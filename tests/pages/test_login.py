@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,37 +18,11 @@ from cxdata.scope import STEWARD, Scope
 from pages.ui import access, settings, table
 from tests import records
 from tests.logins import AUTH, HOUR, ISSUER, PEOPLE, user
-from tests.pages.conftest import APP
+from tests.pages.conftest import APP, Enter
 from tests.pages.reading import words
 
-Enter = Callable[..., AppTest]
 ME = people.identity(ISSUER, "u-17")
 OUTSIDE = "Log in with your work account"
-
-
-@pytest.fixture
-def root(tmp_path: Path, sample_root: Path) -> Path:
-    """The sample company, a desk of one's own, and groups that give roles."""
-    (tmp_path / "demo").symlink_to(sample_root / "demo")
-    (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "people.toml").write_text(PEOPLE, "utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def enter(root: Path, monkeypatch: pytest.MonkeyPatch) -> Enter:
-    """Open the app with what a login says, at a page."""
-    monkeypatch.setenv("CX_DATA", str(root))
-
-    def entered(claims: dict[str, Any], page: str = "", auth: dict[str, Any] = AUTH) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=60)
-        app.secrets["auth"] = dict(auth)
-        app.user = claims
-        if page:
-            app.switch_page(page)
-        return app.run()
-
-    return entered
 
 
 def outside(app: AppTest) -> str:
@@ -132,7 +105,7 @@ def test_a_login_that_was_not_made_for_this_app_opens_nothing(
 
 
 def test_who_is_in_no_group_is_told_whom_to_ask_and_is_seen_by_the_steward(
-    enter: Enter, root: Path
+    enter: Enter, login_root: Path
 ) -> None:
     app = enter(user("choir"))
     said = outside(app)
@@ -140,7 +113,7 @@ def test_who_is_in_no_group_is_told_whom_to_ask_and_is_seen_by_the_steward(
     assert ME in said
     assert [b.label for b in app.button] == ["Log out"]
     assert notes.written()
-    (one,) = people.listed(Scope(STEWARD), desk.open_desk(root / "own"))
+    (one,) = people.listed(Scope(STEWARD), desk.open_desk(login_root / "own"))
     assert (one.id, one.name, one.stands) == (ME, "Maria Okafor", None)
 
 
@@ -158,20 +131,22 @@ def test_another_group_at_the_next_login_is_another_role(enter: Enter) -> None:
     assert "nobody has given you a role" in outside(app.run())
 
 
-def test_people_toml_holds_from_the_next_run_on(enter: Enter, root: Path) -> None:
+def test_people_toml_holds_from_the_next_run_on(enter: Enter, login_root: Path) -> None:
     app = enter(user("cx-board"))
-    (root / "own" / "people.toml").write_text(PEOPLE.replace("cx-board", "cx-directors"), "utf-8")
+    (login_root / "own" / "people.toml").write_text(
+        PEOPLE.replace("cx-board", "cx-directors"), "utf-8"
+    )
     assert "nobody has given you a role" in outside(app.run())
-    (root / "own" / "people.toml").write_text("ask = 3", "utf-8")
+    (login_root / "own" / "people.toml").write_text("ask = 3", "utf-8")
     assert "nobody has given you a role" in outside(app.run())
 
 
 def test_a_revoked_person_is_out_on_the_next_run_and_in_again_when_restored(
-    enter: Enter, root: Path
+    enter: Enter, login_root: Path
 ) -> None:
     app = enter(user("cx-board"))
     assert notes.written()
-    held, now, steward = desk.open_desk(root / "own"), datetime.now(UTC), Scope(STEWARD)
+    held, now, steward = desk.open_desk(login_root / "own"), datetime.now(UTC), Scope(STEWARD)
     for _ in range(3):
         people.revoke(steward, held, ME, now)
         said = outside(app.run())
@@ -180,10 +155,10 @@ def test_a_revoked_person_is_out_on_the_next_run_and_in_again_when_restored(
         assert "Larkfield" in words(app.run())
 
 
-def test_what_a_steward_gives_stands_above_the_groups(enter: Enter, root: Path) -> None:
+def test_what_a_steward_gives_stands_above_the_groups(enter: Enter, login_root: Path) -> None:
     app = enter(user("all-staff"))
     assert notes.written()
-    held, now, steward = desk.open_desk(root / "own"), datetime.now(UTC), Scope(STEWARD)
+    held, now, steward = desk.open_desk(login_root / "own"), datetime.now(UTC), Scope(STEWARD)
     people.give(steward, held, ME, Grant("lead", ("stores",)), now)
     assert "You are here as a lead of departments." in words(app.run())
     people.give(steward, held, ME, None, now)
@@ -208,11 +183,11 @@ def test_a_name_of_a_login_is_text_and_nothing_else(enter: Enter) -> None:
 
 
 def test_looks_at_comments_are_logged_once_a_day_and_readable_by_stewards_alone(
-    enter: Enter, root: Path
+    enter: Enter, login_root: Path
 ) -> None:
     app = enter(user("cx-board"), "pages/listen/voice.py")
     assert notes.written()
-    held = desk.open_desk(root / "own")
+    held = desk.open_desk(login_root / "own")
     before = looks.log(Scope(STEWARD), held)
     assert {(one.who, one.role, one.what) for one, _ in before} == {(ME, "executive", "comments")}
     app.run()
@@ -222,13 +197,15 @@ def test_looks_at_comments_are_logged_once_a_day_and_readable_by_stewards_alone(
         looks.log(Scope("executive"), held)
 
 
-def test_without_a_login_nobody_is_logged(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CX_DATA", str(root))
+def test_without_a_login_nobody_is_logged(
+    login_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(login_root))
     app = AppTest.from_file(APP, default_timeout=60)
     app.switch_page("pages/listen/voice.py")
     assert "comments" in words(app.run())
     assert notes.written()
-    assert not (root / "own" / "desk.sqlite").exists()
+    assert not (login_root / "own" / "desk.sqlite").exists()
 
 
 @pytest.mark.parametrize(
