@@ -33,12 +33,13 @@ const KEY = "cx-going";
 export default function ({ data }) {
   const here = window.location.pathname + window.location.search;
   if (data.outside) {
-    if (here !== data.root) window.sessionStorage.setItem(KEY, here);
+    if (here === data.root) window.sessionStorage.removeItem(KEY);
+    else window.sessionStorage.setItem(KEY, here);
     return;
   }
   const going = window.sessionStorage.getItem(KEY);
   window.sessionStorage.removeItem(KEY);
-  if (!going || here !== data.root || !going.startsWith("/")) return;
+  if (!going || going === here || !going.startsWith("/")) return;
   const there = new URL(going, window.location.origin);
   if (there.origin === window.location.origin) window.location.replace(there.href);
 }
