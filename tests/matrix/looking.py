@@ -62,6 +62,7 @@ class Watch:
         self.several: dict[str, set[str]] = {}
         self.tried: set[tuple[str, str]] = set()
         self.common: set[str] = set()  # choices of the first page: others have them, too
+        self.modes: set[tuple[str, str]] = set()  # choices that change what others offer
         self.seen: dict[str, set[str]] = {}
         self.runs = 0
 
@@ -81,12 +82,22 @@ class Watch:
         self.runs += 1
         fresh = sent.opens - self.opens.get(page, set())
         self.opens.setdefault(page, set()).update(sent.opens)
-        self.bound.setdefault(page, {}).update(sent.bound)
+        self._learn(page, query, sent.bound)
         self.several.setdefault(page, set()).update(sent.several)
         found = self._leaks(who, page, query, sent.data)
         if fresh:  # what this run showed closed is opened, too
             found += self.visit(who, page, query)
         return found
+
+    def _learn(self, page: str, query: Query, offered: dict[str, list[str]]) -> None:
+        """Keep what a page offers; a choice that changes what is offered elsewhere is a mode."""
+        known = self.bound.setdefault(page, {})
+        if len(query) == 1 and query[0][0] in known:
+            others = {key: options for key, options in known.items() if key != query[0][0]}
+            if any(offered.get(key) != options for key, options in others.items()):
+                self.modes.add((page, query[0][0]))
+                return
+        known.update(offered)
 
     def _leaks(self, who: Identity, page: str, query: Query, data: bytes) -> list[Leak]:
         shown = {kind for kind, needle in self.needles.items() if needle.search(data)}
@@ -102,7 +113,8 @@ class Watch:
             more = {}
             alike: Counter[str] = Counter()  # choices of the same options take different ones
             for key, options in self.bound.get(page, {}).items():
-                if key in self.common or key in self.several[page] or len(options) < 2:
+                idle = key in self.common or (page, key) in self.modes
+                if idle or key in self.several[page] or len(options) < 2:
                     continue
                 place = 1 + (alike[repr(options)] % (len(options) - 1))
                 alike[repr(options)] += 1
@@ -160,11 +172,11 @@ def matrix(
             if len(asked[page]) == 1 and who.enters:
                 for first in drills:
                     singly = watch.singly(page, first)
-                    query, found = watch.drilled(who, page, first)
-                    asked[page] += [*singly, *([query] if singly else [])]
-                    leaks += found
                     for one in singly:
                         leaks += watch.visit(who, page, one)
+                    query, found = watch.drilled(who, page, first)
+                    asked[page] += [*singly, *([query] if query else [])]
+                    leaks += found
             if who.enters:
                 for query in watch.filters(page, who.name, sampled):
                     leaks += watch.visit(who, page, query)
