@@ -16,7 +16,7 @@ from cxdata.flows.organisations import Version
 from cxdata.organisation import Organisation
 from cxdata.reports.wording import counted, day
 from cxdata.scope import STEWARD
-from pages.ui import access, cards, data
+from pages.ui import access, authors, cards, data
 
 DRAFT, TOLD, MODE = "organisation_draft", "organisation_told", "organisation_mode"
 DRAWN = "organisation_drawn"
@@ -200,4 +200,6 @@ def _is_sample() -> bool:
 
 
 def _by(one: Version) -> str:
-    return f"saved by {one.author} on {day(one.moment.date())}, {one.moment:%H:%M} UTC"
+    return (
+        f"saved by {authors.named(one.author)} on {day(one.moment.date())}, {one.moment:%H:%M} UTC"
+    )

@@ -20,7 +20,7 @@ from cxdata.reports import organisation_change as changing
 from cxdata.reports.organisation_change import Edit, OrganisationChange
 from cxdata.reports.wording import counted, listed
 from cxdata.scope import View, month_after
-from pages.ui import access, cards, data, organisation, steward
+from pages.ui import access, authors, cards, data, organisation, steward
 from pages.ui import download as offer
 from pages.ui.organisation import Draft
 
@@ -145,7 +145,9 @@ def _saved(saved: Saved) -> str:
         return f"Version {saved.version} says the same already; nothing was written."
     words = f"Version {saved.version} is saved; every page shows it from now on."
     if saved.beside:
-        who = listed([f"version {one.number} of {one.author}" for one in saved.beside])
+        who = listed(
+            [f"version {one.number} of {authors.named(one.author)}" for one in saved.beside]
+        )
         words += f" It also holds what others changed meanwhile: {who}."
     return words
 
@@ -156,7 +158,7 @@ def _beside(one: Draft, versions: tuple[Version, ...]) -> None:
         return
     since = [version for version in versions if version.number > one.base]
     edits = changing.differences(_of(one.original), _of(versions[0].text))
-    who = listed(list(dict.fromkeys(version.author for version in since)))
+    who = listed(list(dict.fromkeys(authors.named(version.author) for version in since)))
     if one.clash is None:
         cards.notice(
             f"{who} saved version {versions[0].number} while you were writing. Saving keeps both; "
@@ -173,7 +175,7 @@ def _clash(one: Draft) -> None:
     for clash in one.clash.clashes:
         cards.label(clash.entry)
         theirs, mine = st.columns(2)
-        _side(theirs, f"Saved by {one.clash.newest.author}", clash.theirs)
+        _side(theirs, f"Saved by {authors.named(one.clash.newest.author)}", clash.theirs)
         _side(mine, "Yours", clash.mine)
     with st.container(horizontal=True):
         kept = st.button("Keep mine for these", type="primary", key="organisation_mine")

@@ -12,7 +12,7 @@ from cxdata.flows import organisations as flow
 from cxdata.flows.organisations import Version
 from cxdata.reports import organisation_change as changing
 from cxdata.reports.wording import day
-from pages.ui import access, cards, organisation, organisation_preview, steward
+from pages.ui import access, authors, cards, organisation, organisation_preview, steward
 
 
 def page(versions: tuple[Version, ...]) -> None:
@@ -22,7 +22,7 @@ def page(versions: tuple[Version, ...]) -> None:
         return
     numbers = [one.number for one in versions]
     by = {one.number: one for one in versions}
-    named = {n: f"Version {n} · {by[n].author} · {_when(by[n])}" for n in numbers}
+    named = {n: f"Version {n} · {authors.named(by[n].author)} · {_when(by[n])}" for n in numbers}
     if len(versions) == 1:
         cards.facts("There is one version so far. From the second on, two can be compared here.")
         older = versions[0].number
@@ -36,7 +36,10 @@ def page(versions: tuple[Version, ...]) -> None:
     _again(by[older], versions[0])
     cards.label("All versions")
     st.dataframe(
-        [{"version": v.number, "saved by": v.author, "UTC": _when(v)} for v in versions],
+        [
+            {"version": v.number, "saved by": authors.named(v.author), "UTC": _when(v)}
+            for v in versions
+        ],
         hide_index=True,
         alt="Every version with who saved it and when",
     )

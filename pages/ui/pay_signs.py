@@ -10,7 +10,7 @@ from cxdata.desk.decisions import LONGEST, PAY, SHORTEST, WITHHOLD, Hold
 from cxdata.errors import CxError
 from cxdata.flows import plans as flow
 from cxdata.reports.incentive_shapes import HOLD, OPEN, Incentives, Sign, TeamPay
-from pages.ui import about, access, cards, data, incentives, reward
+from pages.ui import about, access, authors, cards, data, incentives, reward
 
 TOLD = "pay_decided"
 VERDICTS = {PAY: "Pay it", WITHHOLD: "Withhold it"}
@@ -45,7 +45,7 @@ def _sign(found: Incentives, team: TeamPay, sign: Sign, several: bool) -> None:
         cards.label(f"{name}{sign.title} · {_state(sign)}")
         cards.fact(sign.words)
         cards.facts(f"{sign.alarm} {sign.innocent}")
-        cards.facts(sign.decided or sign.after)
+        cards.facts(authors.named(sign.decided) or sign.after)
         if found.may_decide and sign.level == HOLD:
             _form(found, team, sign)
 

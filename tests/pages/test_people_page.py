@@ -13,7 +13,7 @@ from cxdata.desk.groups import Grant
 from cxdata.desk.people import Arrival
 from cxdata.flows.looking import notes
 from cxdata.scope import STEWARD, Scope
-from tests.logins import ISSUER, PEOPLE, user
+from tests.logins import AUTH, ISSUER, PEOPLE, user
 from tests.pages.conftest import Enter, Open
 from tests.pages.reading import words
 
@@ -119,3 +119,20 @@ def test_without_a_login_the_page_says_how_to_set_one_up(visit: Open) -> None:
     app = visit(PAGE, role="steward")
     assert "No login is set up" in words(app)
     assert not app.dataframe
+
+
+def test_who_saved_something_is_told_by_name_and_kept_by_number(
+    enter: Enter, others: list[str]
+) -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from pages.ui import authors
+
+        st.text(authors.named(st.session_state["said"]))
+
+    app = AppTest.from_function(script)
+    app.secrets["auth"] = dict(AUTH)
+    app.user = user("cx-stewards")
+    app.session_state["said"] = f"{others[0]} saved; person-{'0' * 16} too"
+    assert app.run().text[0].value == f"Lea saved; person-{'0' * 16} too"
