@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -26,6 +28,7 @@ VIEWS = {
 ROLE, DEPARTMENTS, TEAM = "view_as", "view_as_departments", "view_as_team"
 DEFAULT = EXECUTIVE
 CAME = "login_came"
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
 
 
 def scope() -> Scope:
@@ -37,6 +40,7 @@ def scope() -> Scope:
     refuse_strangers(st.get_option("server.address"))
     if settings() is not None:
         return _logged_in()
+    refuse_forwarded(st.context.headers)
     role = st.session_state.get(ROLE, DEFAULT)
     if role not in VIEWS:
         role = DEFAULT
@@ -99,6 +103,21 @@ def refuse_strangers(address: str | None) -> None:
         f"This server listens {where}, and no login is set up, so anybody could read the feedback. "
         "Set a login up (docs/login.md), or start it for this machine alone: "
         "streamlit run asgi.py --server.address 127.0.0.1"
+    )
+
+
+def refuse_forwarded(headers: Mapping[str, str]) -> None:
+    """Without a login a visit that a proxy passed on, or that asked for another host, is refused.
+
+    A proxy in front makes the whole network look like this machine.
+    raises  Refused with what to do
+    """
+    host = urlsplit(f"//{headers.get('Host') or 'localhost'}").hostname
+    if is_loopback(host) and not any(name in headers for name in FORWARDED):
+        return
+    raise Refused(
+        "This visit came from elsewhere, through a proxy or under another name, and no login is "
+        "set up, so anybody could read the feedback. Set a login up: docs/login.md."
     )
 
 

@@ -33,6 +33,27 @@ def test_a_network_is_refused_with_what_to_do(address: str | None) -> None:
         access.refuse_strangers(address)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost", "[::1]:8501", "LOCALHOST:1", ""])
+def test_a_visit_of_this_machine_is_served_without_a_login(host: str) -> None:
+    access.refuse_forwarded({"Host": host})
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "cx.larkfield.test"},
+        {"Host": "127.0.0.1.evil.test:8501"},
+        {"Host": "localhost:8501", "X-Forwarded-For": "10.0.0.4"},
+        {"Host": "127.0.0.1", "Forwarded": "for=10.0.0.4"},
+        {"Host": "127.0.0.1", "X-Real-Ip": "127.0.0.1"},
+    ],
+    ids=str,
+)
+def test_a_visit_through_a_proxy_is_refused_without_a_login(headers: dict[str, str]) -> None:
+    with pytest.raises(Refused, match="no login is set up"):
+        access.refuse_forwarded(headers)
+
+
 @pytest.mark.parametrize("page", ["", *(page.file for page in table.PAGES)])
 def test_every_page_refuses_a_network_on_every_run(
     visit: Open, page: str, monkeypatch: pytest.MonkeyPatch
