@@ -1,13 +1,20 @@
-# make run: the app on localhost with the sample company. make test: every check.
+# make run: the app on localhost with the sample company. make serve: the app for people, behind
+# a proxy (docs/deploy.md). make test: every check.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types pytest browser office bench soak sample lock clean
+.PHONY: run serve test lint types pytest browser office bench soak sample lock clean
 
 run: $(VENV)/app
 	$(BIN)/python -m cxdata sample --if-missing
 	$(BIN)/streamlit run asgi.py
+
+ADDRESS ?= 127.0.0.1
+PORT ?= 8501
+
+serve: $(VENV)/app
+	$(BIN)/streamlit run asgi.py --server.address $(ADDRESS) --server.port $(PORT)
 
 test: lint types pytest
 

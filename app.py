@@ -3,10 +3,11 @@
 import streamlit as st
 
 from pages.ui import frame, table
+from pages.ui.server import visits
 
 st.set_page_config("CX Commons", page_icon=frame.ICON, layout="wide")
 frame.style()
-scope = frame.gate()
+scope = visits.through(frame.gate)
 page = st.navigation(frame.chapters(table.PAGES, scope), position="top")
 frame.land(page, scope)
 frame.run(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import start
+from pages.ui import server, start
 
 
 @asynccontextmanager
@@ -16,4 +16,9 @@ async def ready(_: object) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).with_name("app.py"), lifespan=ready)
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    lifespan=ready,
+    routes=server.routes(),
+    middleware=server.middleware(),
+)

@@ -6,7 +6,7 @@ from cxdata.desk.entries import Plan
 from cxdata.desk.events import head
 from cxdata.desk.merging import Clash, Merge, merged
 from cxdata.desk.reading import parse
-from cxdata.desk.store import FILE, Desk, open_desk
+from cxdata.desk.store import FILE, Desk, fitting, open_desk
 from cxdata.desk.writing import written
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "changes",
     "decisions",
     "events",
+    "fitting",
     "head",
     "merged",
     "open_desk",

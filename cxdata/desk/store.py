@@ -70,6 +70,13 @@ def open_desk(home: Path, url: str | None = None) -> Desk:
         return held
 
 
+def fitting(home: Path, url: str | None = None) -> None:
+    """Raise what `open_desk` would, of the file as it lies there now; makes none."""
+    path = _place(Path(home), os.environ.get("CX_DESK_URL", "") if url is None else url)
+    if path.exists():
+        Desk(path)
+
+
 def _place(home: Path, url: str) -> Path:
     if not url:
         return home / FILE

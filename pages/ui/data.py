@@ -111,6 +111,16 @@ def day_of(scope: Scope, held: Snapshot) -> date:
     return datetime.now(_zone(held)).date()
 
 
+def months_of(scope: Scope, held: Snapshot) -> tuple[date, date]:
+    """`months` of a scope and a snapshot that are given."""
+    return _months(scope, held, day_of(scope, held))
+
+
+def scorecard_of(scope: Scope, view: View, held: Snapshot) -> scorecards.Scorecard:
+    """`scorecard` of a scope and a snapshot that are given."""
+    return _scorecard(scope, view, held)
+
+
 def zone() -> ZoneInfo:
     """The organisation's time zone, in which its days begin and end."""
     return _zone(snapshot())

@@ -120,6 +120,7 @@ class Seen:
         self.page = page
         self.errors: list[str] = []
         self.asked: list[str] = []
+        page.wait_for_function = self._holds  # type: ignore[method-assign]
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: self.errors.append(str(e)))
         page.on("request", lambda r: self.asked.append(r.url))
@@ -136,6 +137,13 @@ class Seen:
         self.page.wait_for_function(
             "![...document.querySelectorAll('[data-testid=stSkeleton]')].length"
         )
+
+    def _holds(self, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
+        """Wait until an expression holds; Playwright's own evaluates it under the page's policy."""
+        end = time.monotonic() + timeout / 1000
+        while not self.page.evaluate(expression, arg):
+            assert time.monotonic() < end, f"never held: {expression}"
+            self.page.wait_for_timeout(30)
 
     def complaints(self) -> list[str]:
         return [error for error in self.errors if BY_DESIGN not in error]

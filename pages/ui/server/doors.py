@@ -1,0 +1,38 @@
+"""Doors of Streamlit that stand open to anybody, and are closed here."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.ui.server import asgi, visits
+
+# Figures of the process, the interface for programs, the app run for whoever asks.
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+MEDIA, UPLOADS = "/media/", "/_stcore/upload_file/"
+
+
+class Doors:
+    """Media and uploads for browsers that the gate let in; what nobody needs, for nobody."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or pass it on."""
+        if scope["type"] == "http" and not opens(scope):
+            await asgi.refuse(scope, receive, send, 404, "Not found.")
+            return
+        await self.app(scope, receive, send)
+
+
+def opens(scope: Scope) -> bool:
+    """Whether a request may go on to Streamlit."""
+    path = asgi.path(scope)
+    if any(path == door or path.startswith(f"{door}/") for door in CLOSED):
+        return False
+    if path.startswith(MEDIA):
+        return visits.is_admitted(asgi.cookie(scope, visits.COOKIE))
+    if path.startswith(UPLOADS):
+        session = path.removeprefix(UPLOADS).split("/")[0]
+        return bool(session) and visits.is_admitted(asgi.cookie(scope, visits.COOKIE), session)
+    return True
