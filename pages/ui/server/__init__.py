@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from pages.ui.server import visits
 from pages.ui.server.doors import Doors
 from pages.ui.server.failures import Failures
 from pages.ui.server.headers import Headers
@@ -15,6 +16,7 @@ from pages.ui.server.strangers import Strangers
 
 def middleware() -> list[Middleware]:
     """From the outside in: log, headers on every answer, failures, strangers, closed doors."""
+    visits.STANDING.append(True)
     return [Middleware(layer) for layer in (Log, Headers, Failures, Strangers, Doors)]
 
 

@@ -19,11 +19,15 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.ui import access
+
 COOKIE = "cx_visit"
 HOURS = 12
 NAME = re.compile(r"[A-Za-z0-9_-]{43}")
 
 Found = TypeVar("Found")
+
+STANDING: list[bool] = []  # filled by asgi.py: `streamlit run app.py` has no layers around it
 
 _admitted: dict[str, tuple[str, float]] = {}  # session -> its browser, when the gate last let it in
 _lock = threading.Lock()
@@ -39,6 +43,10 @@ def through(gate: Callable[[], Found]) -> Found:
 
     raises  what the gate raises; the session's files are closed then
     """
+    if not STANDING and not access.is_loopback(st.get_option("server.address")):
+        st.title("Not open to the network")
+        st.write("It was started without what guards it. Start it with: make serve")
+        st.stop()
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     try:
