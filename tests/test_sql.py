@@ -77,6 +77,7 @@ def con() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("set TimeZone = 'UTC'")
     con.execute("attach ':memory:' as record")
+    con.execute("attach ':memory:' as clean")
     for name in ("schema", "views", "views_handover", "views_base"):
         con.execute(body(FOLDER / f"{name}.sql"))
     seeded(con)
@@ -96,6 +97,8 @@ def run(con: duckdb.DuckDBPyConnection, name: str) -> None:
 
 def prepared(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """The temporary tables that a query reads."""
+    if name not in ("erased", "copied_anew"):
+        run(con, "erased")
     kind = next((k for k in KINDS if name.endswith(f"_{k}")), None)
     text = body(FOLDER / f"{name}.sql")
     if name.startswith("other") or (kind and not name.startswith("staged")):

@@ -1,4 +1,4 @@
-"""python -m cxdata import | rollback | batches | verify | quality | sample | people"""
+"""python -m cxdata import, rollback, batches, verify, quality, erase, retain, sample, people."""
 
 from cxdata.cli.commands import main
 

@@ -1,4 +1,4 @@
-"""python -m cxdata import | rollback | batches | verify | quality | sample | people"""
+"""python -m cxdata import, rollback, batches, verify, quality, erase, retain, sample, people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cxdata.cli import people
+from cxdata.cli import forgetting, people
 from cxdata.cli.progress import Progress
 from cxdata.cli.words import words
 from cxdata.errors import BadInput, CxError, Undecided
@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "batches", _batches, "list what was brought in")
     _command(commands, "verify", _verify, "check that cubes equal answers to the digit")
     _command(commands, "quality", _quality, "show what is odd in the record")
+    runs = {"erase": _erase, "retain": _retain}
+    forgetting.options(lambda name, said: _command(commands, name, runs[name], said))
     built = _command(commands, "sample", _sample, "build the sample company's record")
     built.add_argument("--if-missing", action="store_true", help="only where it is missing")
     people.options(_command(commands, "people", _people, "who may come in, and as what"))
@@ -212,6 +214,16 @@ def _quality(options: argparse.Namespace) -> int:
 def _people(options: argparse.Namespace) -> int:
     lines = people.run(_scope(), _root(options), options, _now())
     _print(options, {"people": lines}, lines)
+    return OK
+
+
+def _erase(options: argparse.Namespace) -> int:
+    _print(options, *forgetting.erased(_scope(), _home(options), _now(), options))
+    return OK
+
+
+def _retain(options: argparse.Namespace) -> int:
+    _print(options, *forgetting.retained(_scope(), _home(options), _now(), options))
     return OK
 
 

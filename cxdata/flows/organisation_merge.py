@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cxdata.flows import organisation_text as texts
 from cxdata.flows.organisation_text import Block
+from cxdata.organisation import SINGLE
 
 Key = tuple[str, ...]
 MINE, THEIRS = "mine", "theirs"
@@ -70,7 +71,7 @@ def _entries(text: str) -> dict[Key, Block]:
 
 def _key(block: Block) -> Key:
     values = texts.entry(block)
-    if block.section == texts.COMPANY:
+    if block.section in SINGLE:
         return (block.section,)
     names = {"line": ("team", "touchpoint", "serves"), "event": ("on", "name")}
     parts = names.get(block.section, ("id",) if "id" in values else ("name",))

@@ -16,10 +16,10 @@ from typing import Any
 import tomlkit
 
 from cxdata.errors import BadInput
-from cxdata.organisation import SECTIONS, Company, fits
+from cxdata.organisation import SECTIONS, SINGLE, fits
 
 COMPANY = "company"
-ORDER = (COMPANY, *SECTIONS)
+ORDER = (*SINGLE, *SECTIONS)
 # section -> where its ids are named by others: (section, entry)
 NAMED_IN = {
     "stage": (("touchpoint", "stage"), ("objective", "measure")),
@@ -63,8 +63,8 @@ def blocks(text: str) -> tuple[Block, ...]:
     told: dict[str, Any] = {}
     for block in found:
         table = _values(block)
-        if block.section == COMPANY:
-            told[COMPANY] = table
+        if block.section in SINGLE:
+            told[block.section] = table
         elif block.section:
             told.setdefault(block.section, []).append(table)
     if told != whole:
@@ -269,7 +269,7 @@ def _edited(block: Block, values: Mapping[str, Any]) -> str:
         if document is None:
             document = tomlkit.parse(block.body)
             held = document[block.section]
-            held = held if block.section == COMPANY else held[0]
+            held = held if block.section in SINGLE else held[0]
         if gone:
             held.remove(key)
         else:
@@ -278,7 +278,7 @@ def _edited(block: Block, values: Mapping[str, Any]) -> str:
 
 
 def _kind(section: str) -> Any:
-    return Company if section == COMPANY else SECTIONS[section][1]
+    return SINGLE[section] if section in SINGLE else SECTIONS[section][1]
 
 
 def _same(one: Any, other: Any) -> bool:

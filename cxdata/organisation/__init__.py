@@ -11,16 +11,18 @@ from cxdata.organisation.entries import (
     Measure,
     Objective,
     Organisation,
+    Retention,
     Stage,
     Team,
     Touchpoint,
 )
-from cxdata.organisation.reading import SECTIONS, fits, parse
+from cxdata.organisation.reading import SECTIONS, SINGLE, fits, parse
 
 __all__ = [
     "EVIDENCE",
     "PARTS",
     "SECTIONS",
+    "SINGLE",
     "Company",
     "Department",
     "Event",
@@ -28,6 +30,7 @@ __all__ = [
     "Measure",
     "Objective",
     "Organisation",
+    "Retention",
     "Stage",
     "Team",
     "Touchpoint",

@@ -13,6 +13,7 @@ from cxdata.organisation.naming import known, need, where
 OWN = ("nps", "csat", "ces")  # metrics of a stage; a rating belongs to the relational survey
 RANGES = {"points": (-100.0, 100.0), "%": (0.0, 100.0)}
 YEARS = (1970, 2199)  # as far as the record's days go
+MOST_MONTHS = 1_200  # a hundred years: as good as for ever
 MOST_HEADS = 10_000_000
 LONGEST_CONTACT = 120  # characters: it is printed beside a name
 
@@ -29,6 +30,7 @@ def check(whole: Organisation, text: str) -> None:
         "measure": [m.id for m in whole.measures],
     }
     _company(whole, text)
+    _retention(whole, text)
     _apart(whole, text, ids)
     _journey(whole, text, ids)
     for team in whole.teams:
@@ -58,6 +60,12 @@ def _company(whole: Organisation, text: str) -> None:
             f"{where(text, company.timezone)}no time zone is called '{company.timezone}'; "
             "write one like 'Europe/Amsterdam'."
         ) from error
+
+
+def _retention(whole: Organisation, text: str) -> None:
+    months = whole.retention.comments_months
+    told = f"retention: comments_months = {months} should be 1 to {MOST_MONTHS}."
+    need(1 <= months <= MOST_MONTHS, text, "retention", told)
 
 
 def _apart(whole: Organisation, text: str, ids: Ids) -> None:

@@ -26,6 +26,13 @@ class Company:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How long what customers said is kept. comments_months: whole months, then words go."""
+
+    comments_months: int = 24
+
+
+@dataclass(frozen=True)
 class Stage:
     """A phase of the journey, with its own metric; target in that metric's unit."""
 
@@ -140,6 +147,7 @@ class Organisation:
     measures: tuple[Measure, ...] = ()
     objectives: tuple[Objective, ...] = ()
     events: tuple[Event, ...] = ()
+    retention: Retention = Retention()
 
     def stage_of(self, touchpoint: str) -> Stage | None:
         """The stage a touchpoint belongs to; None where it is not on the map."""

@@ -20,6 +20,7 @@ from cxdata.organisation.entries import (
     Measure,
     Objective,
     Organisation,
+    Retention,
     Stage,
     Team,
     Touchpoint,
@@ -39,6 +40,8 @@ SECTIONS: dict[str, tuple[str, type[Any]]] = {
     "objective": ("objectives", Objective),
     "event": ("events", Event),
 }
+# sections that stand once, under one bracket
+SINGLE: dict[str, type[Any]] = {"company": Company, "retention": Retention}
 _WORDS = {
     "str": "text in quotes",
     "int": "a whole number",
@@ -61,17 +64,29 @@ def parse(text: str) -> Organisation:
         raise BadInput(f"The organisation file is not valid TOML: {error}.") from error
     except RecursionError as error:
         raise BadInput("The organisation file is nested too deeply to be one.") from error
-    unknown = set(table) - set(SECTIONS) - {"company"}
+    unknown = set(table) - set(SECTIONS) - set(SINGLE)
     if unknown:
         name = min(unknown)
-        raise BadInput(f"{where(text, name)}there is no section '{name}'{hint(name, SECTIONS)}.")
+        raise BadInput(
+            f"{where(text, name)}there is no section '{name}'{hint(name, [*SINGLE, *SECTIONS])}."
+        )
     if not isinstance(table.get("company"), dict):
         raise BadInput('The organisation file needs a section [company] with at least name = "…".')
     parts = {
         field: tuple(_entry(text, section, kind, row) for row in _rows(text, section, table))
         for section, (field, kind) in SECTIONS.items()
     }
-    whole = Organisation(_entry(text, "company", Company, table["company"]), **parts)
+    retention = table.get("retention", {})
+    if not isinstance(retention, dict):
+        raise BadInput(
+            f"{where(text, 'retention')}'retention' stands once: write it under [retention], with "
+            "one bracket."
+        )
+    whole = Organisation(
+        _entry(text, "company", Company, table["company"]),
+        **parts,
+        retention=_entry(text, "retention", Retention, retention),
+    )
     checks.check(whole, text)
     return whole
 

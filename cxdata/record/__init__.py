@@ -6,7 +6,7 @@ from cxdata.record.reading import Field, Question, Reading
 from cxdata.record.report import Asked, Headline, Rejected, Report, Unknown
 from cxdata.record.snapshot import Snapshot, open_snapshot
 from cxdata.record.store import locate
-from cxdata.record.writer import import_readings, rollback, verify
+from cxdata.record.writer import erase, import_readings, retain, rollback, verify
 
 __all__ = [
     "Asked",
@@ -23,9 +23,11 @@ __all__ = [
     "Snapshot",
     "Standing",
     "Unknown",
+    "erase",
     "import_readings",
     "locate",
     "open_snapshot",
+    "retain",
     "rollback",
     "verify",
 ]

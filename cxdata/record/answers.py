@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cxdata.catalog import DIMENSIONS
+from cxdata.record import forgetting, staging
 from cxdata.record import names as naming
-from cxdata.record import staging
 from cxdata.record.classify import Verdict, verdict
 from cxdata.record.counting import Cell
 from cxdata.record.ingest import Ingest
@@ -52,6 +52,7 @@ def staged(job: Ingest, reading: Reading, add: bool) -> bool:
         key=job.key,
         keep=continues,
     )
+    forgetting.left_out(job, reading.kind)
     if any(row[3] for row in job.rows("staged_rows")):
         job.run("held")
         while add and job.rows("held_more")[0][0]:

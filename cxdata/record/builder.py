@@ -21,7 +21,7 @@ import duckdb
 
 from cxdata import organisation as company
 from cxdata.errors import CxError, NoRecord, Undecided
-from cxdata.record import cubes, files, organised, schema, store, undoing
+from cxdata.record import cubes, erased, files, forgetting, organised, schema, store, undoing
 from cxdata.record.ingest import Ingest, Step
 from cxdata.record.job import Job, loaded
 from cxdata.record.names import Names, seeded
@@ -29,6 +29,7 @@ from cxdata.record.progress import Progress
 from cxdata.record.queries import query
 from cxdata.record.report import Report
 
+FORGETS = ("erase", "retain")
 MEMORY_MB = 6 * 1024  # what the builder may hold before it spills to disk, or half the machine's
 
 
@@ -38,12 +39,42 @@ def run(job: Job, emit: Step) -> dict[str, object]:
         with _connection(job, None) as con:
             cubes.thresholds(con, Names(con))
             return {"faults": undoing.faults(con)}
+    if job.action in FORGETS:
+        return {"counts": _forgotten(job, emit)}
     if job.dry_run:
         with _connection(job, None) as con:
             reports, _ = _ingested(con, job, emit)
     else:
         reports = _next_snapshot(job, emit)
     return {"reports": [report.as_json() for report in reports]}
+
+
+def _forgotten(job: Job, emit: Step) -> dict[str, int]:
+    """Count what is to go, and unless it is a dry run let a record without it serve, alone."""
+    with _connection(job, None) as con:
+        found = forgetting.counts(_ingest(con, job), job.action)
+    if job.dry_run or (job.action == "retain" and not found):
+        return found
+    with store.locked(job.home, job.author, job.now):
+        store.sweep(job.home)
+        path = store.next_path(job.home)
+        whole, clean = store.half_written(path), store.half_written(path).with_suffix(".clean")
+        try:
+            emit(0.0, "copying the record")
+            store.copied(store.held(job.home), whole)
+            with _connection(job, whole) as con:
+                forgetting.forgotten(_ingest(con, job), job.action)
+                cubes.latest(con)
+                con.execute("checkpoint record")
+            emit(0.6, "writing what is left into a new file")
+            with _connection(job, whole, clean) as con:
+                con.execute(query("copied_anew"))
+                con.execute("checkpoint clean")
+            store.publish(clean, path, job.home)
+            store.alone(job.home)
+        finally:
+            store.sweep(job.home)
+    return found
 
 
 def _next_snapshot(job: Job, emit: Step) -> tuple[Report, ...]:
@@ -81,8 +112,13 @@ def _built(job: Job, built: Path, emit: Step) -> tuple[tuple[Report, ...], bool]
 
 
 @contextlib.contextmanager
-def _connection(job: Job, built: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A locked-down connection with the record attached: to write to `built`, else to read only."""
+def _connection(
+    job: Job, built: Path | None, clean: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A locked-down connection with the record attached: to write to `built`, else to read only.
+
+    clean  a new file beside it, attached as `clean`
+    """
     spill = Path(job.home) / f"spill-{os.getpid()}"
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{min(MEMORY_MB, _machine_mb() // 2)}MB",
@@ -100,6 +136,8 @@ def _connection(job: Job, built: Path | None) -> Iterator[duckdb.DuckDBPyConnect
     con.execute("set enable_progress_bar = true")
     con.execute("set enable_progress_bar_print = false")
     fresh = _attach(con, job, built)
+    if clean is not None:
+        con.execute("attach $path as clean", {"path": str(clean)})
     if not fresh:
         schema.readable(con)
     con.execute("set enable_external_access = false")
@@ -165,6 +203,8 @@ def _ingest(con: duckdb.DuckDBPyConnection, job: Job) -> Ingest:
     known = company.parse(text) if text else None
     names = Names(con)
     cubes.thresholds(con, names)
+    gone = job.customers or erased.listed(job.home)
+    forgetting.known(con, gone)
     return Ingest(
         con=con,
         names=names,
@@ -177,6 +217,8 @@ def _ingest(con: duckdb.DuckDBPyConnection, job: Job) -> Ingest:
         overlap=job.overlap,
         most=job.most,
         step=lambda share, words: None,
+        kept_since=forgetting.kept_since(known, job.now.date()),
+        erased=bool(gone),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import UTC
 
 from cxdata.errors import BadInput
-from cxdata.record import answers, counting, cubes, other, spoken
+from cxdata.record import answers, counting, cubes, forgetting, other, spoken
 from cxdata.record.ingest import Ingest
 from cxdata.record.reading import Reading
 from cxdata.record.report import Report
@@ -43,8 +43,11 @@ def _answers(job: Ingest, reading: Reading, batch: int, known: int | None) -> Re
     unknown = answers.coded(job)
     job.step(0.65, "comparing with the record")
     counts = answers.incoming(job, reading, cells, batch, continues)
+    report = counting.counted(job, reading, cells, blank(reading))
+    old = forgetting.expired(job)
     return replace(
-        counting.counted(job, reading, cells, blank(reading)),
+        report,
+        warnings=(*report.warnings, *_expired(job, old)),
         masked=spoken.worded(job),
         duplicates=counts["incoming"] - counts["standing"],
         replaced=counts["replaced"],
@@ -52,6 +55,15 @@ def _answers(job: Ingest, reading: Reading, batch: int, known: int | None) -> Re
         added=counts["added"],
         unknown=unknown,
     )
+
+
+def _expired(job: Ingest, comments: int) -> list[str]:
+    if not comments:
+        return []
+    return [
+        f"{comments} comments are from before {job.kept_since.isoformat()}: their scores count, "
+        "their words are not kept (docs/privacy.md)."
+    ]
 
 
 def blank(reading: Reading) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
@@ -24,6 +24,8 @@ class Ingest:
     key       of the hashes of customers and origins
     overlap   'skip': rows without an id that another file holds are the same; 'add': they are new
     most      how many rejected rows a report carries
+    erased    whether customers were erased: their hashes lie in the table of that name
+    kept_since  the first day whose comments are kept
     """
 
     con: duckdb.DuckDBPyConnection
@@ -37,6 +39,8 @@ class Ingest:
     overlap: str
     most: int
     step: Step
+    kept_since: date
+    erased: bool = False
 
     def rows(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
         """The rows of a query."""

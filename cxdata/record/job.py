@@ -16,9 +16,10 @@ from cxdata.record.reading import Field, Question, Reading
 class Job:
     """What is to be done to a home's record.
 
-    action    'import', 'rollback', 'verify'
+    action    'import', 'rollback', 'verify', 'erase', 'retain'
     now       stamps batches and the lock; with an offset
     most      rejected rows that a report carries; batch: the one to roll back
+    customers hashes of those to erase
     base      version that the organisation file was written over; None overwrites any
     """
 
@@ -34,6 +35,7 @@ class Job:
     most: int = 10_000
     batch: int = 0
     base: int | None = None
+    customers: tuple[int, ...] = ()
 
 
 def dumped(job: Job) -> str:
@@ -48,6 +50,7 @@ def loaded(line: str) -> Job:
     table = json.loads(line)
     table["home"] = Path(table["home"])
     table["now"] = datetime.fromisoformat(table["now"])
+    table["customers"] = tuple(table["customers"])
     table["readings"] = tuple(reading(row) for row in table["readings"])
     return Job(**table)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from cxdata.record import answers, staging
+from cxdata.record import answers, forgetting, staging
 from cxdata.record.ingest import Ingest
 from cxdata.record.reading import Reading
 from cxdata.record.report import Rejected, Report
@@ -24,6 +24,8 @@ def counted(job: Ingest, reading: Reading, batch: int, head: Report) -> Report:
     formats = [how for how in reading.dates if how != "iso"] or None
     hashed = {"key": job.key} if reading.kind in _HASHED else {}
     job.run(f"staged_{reading.kind}", naive=formats, **hashed)
+    if reading.kind in _HASHED:
+        forgetting.left_out(job, reading.kind)
     job.step(0.6, "comparing with the record")
     unknown = answers.coded(job, "other_names", ("touchpoint", "team", "measure"))
     job.run(f"incoming_{reading.kind}", batch=batch)

@@ -163,6 +163,16 @@ def sweep(home: Path) -> None:
     (folder(home) / DRAFT).unlink(missing_ok=True)
 
 
+def alone(home: Path) -> None:
+    """Drop every snapshot but the one that serves: they hold what was to be forgotten."""
+    serving = pointed(home)
+    for path in numbered(home):
+        if path.name != serving:
+            path.unlink(missing_ok=True)
+            path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    _sync(folder(home))
+
+
 def key(home: Path, make: bool) -> str:
     """The home's secret for hashes of customers and origins, 64 hex digits.
 

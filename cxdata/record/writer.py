@@ -89,6 +89,55 @@ def verify(home: Path, *, now: datetime) -> tuple[str, ...]:
     return tuple(str(fault) for fault in done["faults"])
 
 
+def erase(
+    home: Path,
+    customers: Sequence[int],
+    *,
+    author: str,
+    now: datetime,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> dict[str, int]:
+    """Take customers out of the record: a new file without them, and no older one.
+
+    customers  their hashes (erased.hashed)
+    return     what the record held of them (holds, on a dry run): kind of row -> rows, none of 0
+    raises     Busy while somebody imports; NoRecord
+    """
+    return _forgotten("erase", home, tuple(customers), author, now, dry_run, progress)
+
+
+def retain(
+    home: Path,
+    *,
+    author: str,
+    now: datetime,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> dict[str, int]:
+    """Take comments out that are older than the organisation keeps them, in the same way.
+
+    return     month -> comments that were (would be) removed
+    raises     Busy while somebody imports; NoRecord
+    """
+    return _forgotten("retain", home, (), author, now, dry_run, progress)
+
+
+def _forgotten(
+    action: str,
+    home: Path,
+    customers: tuple[int, ...],
+    author: str,
+    now: datetime,
+    dry_run: bool,
+    progress: Progress | None,
+) -> dict[str, int]:
+    home = Path(home).resolve()
+    store.held(home)
+    job = Job(action, home, author, now, dry_run=dry_run, customers=customers)
+    return {str(what): int(rows) for what, rows in _done(job, progress)["counts"].items()}
+
+
 def _done(job: Job, progress: Progress | None) -> dict[str, Any]:
     """Run the builder on a job and return its last line."""
     command = [sys.executable, "-m", "cxdata.record.builder"]
@@ -118,10 +167,12 @@ def _listened(
             progress(last["share"], last["words"])
     if "error" in last:
         raise _KNOWN.get(last["error"], errors.BadInput)(last["message"])
-    if not {"reports", "faults"} & set(last):
-        code, told = builder.wait(), builder.stderr.read().strip()
+    if not {"reports", "faults", "counts"} & set(last):
+        # Only the kind of the error: its words may quote what a customer said.
+        told = builder.stderr.read().strip().splitlines()
+        kind = told[-1].split(":")[0] if told else "killed"
         raise errors.CxError(
-            f"The import ended before it was done (code {code}: {told or 'killed'}). "
+            f"The import ended before it was done (code {builder.wait()}: {kind}). "
             "The record is as it was; start the import again."
         )
     return last

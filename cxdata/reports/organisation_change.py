@@ -113,6 +113,7 @@ def change(
 def differences(before: Organisation, after: Organisation) -> tuple[Edit, ...]:
     """Every entry that differs between two versions, in the order of the file."""
     found = _changed("company", after.company.name, before.company, after.company)
+    found += _changed("retention", "", before.retention, after.retention)
     for field, section in ENTRIES.items():
         found += _section(field, section, getattr(before, field), getattr(after, field))
     return tuple(found)
