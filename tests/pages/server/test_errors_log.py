@@ -10,7 +10,7 @@ from pages.ui import data
 from pages.ui.server import errors_log
 from tests.pages.conftest import Open
 
-SECRET = "jan@example.org"
+PRIVATE = "jan@example.org"
 
 
 @pytest.fixture
@@ -37,12 +37,12 @@ def _broken(said: str) -> None:
 
 def test_an_error_and_its_causes_are_logged_without_their_words(log: Callable[[], str]) -> None:
     try:
-        _broken(SECRET)
+        _broken(PRIVATE)
     except KeyError as error:
         logging.getLogger("streamlit.any").exception("failed")
         logging.getLogger("uvicorn.error").error("it was %s", error)
     said = log()
-    assert SECRET not in said
+    assert PRIVATE not in said
     assert "builtins.KeyError" in said
     assert "builtins.ValueError" in said
     assert "tests/pages/server/test_errors_log.py" in said
@@ -52,13 +52,13 @@ def test_an_error_and_its_causes_are_logged_without_their_words(log: Callable[[]
 def test_a_page_that_fails_tells_neither_the_person_nor_the_log_what_a_customer_said(
     visit: Open, log: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data, "scorecard", lambda view: _broken(SECRET))
+    monkeypatch.setattr(data, "scorecard", lambda view: _broken(PRIVATE))
     app = visit()
     said = " ".join(element.proto.body for element in app.get("html"))
     assert "Something went wrong here" in said
     assert not app.exception
-    assert SECRET not in said
+    assert PRIVATE not in said
     assert "KeyError" not in said
     assert "Scorecard failed" in log()
     assert "builtins.KeyError" in log()
-    assert SECRET not in log()
+    assert PRIVATE not in log()

@@ -139,11 +139,11 @@ def test_the_log_holds_what_was_asked_and_nothing_of_who_or_about_whom(
     ask: Ask, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "cx.requests")
-    secret = "jan@example.org"
-    named = {"cookie": f"a={secret}", "x_forwarded_for": "10.1.2.3", "user_agent": secret}
-    for path in (f"/voice?search={secret}", f"/{secret}", f"/media/{secret}.csv", "/fails?x=1"):
+    private = "jan@example.org"
+    named = {"cookie": f"a={private}", "x_forwarded_for": "10.1.2.3", "user_agent": private}
+    for path in (f"/voice?search={private}", f"/{private}", f"/media/{private}.csv", "/fails?x=1"):
         ask(path, **named)
-    ask(f"/_stcore/upload_file/{secret}/1", "PUT")
+    ask(f"/_stcore/upload_file/{private}/1", "PUT")
     ask("/\r\nforged 200", "GET")
     lines = [re.sub(r" \d+ ms", "", record.getMessage()) for record in caplog.records]
     # A name that a proxy passes on is refused here, but written in the same way.
