@@ -12,7 +12,13 @@ from pages.ui import authors, locales
 
 # A line breaks between words, never between a number and its unit.
 UNIT = re.compile(r"(?<=\d) (?=%)|(?<=[€$£¥₹±]) (?=\d)|(?<=\d) (?=±)")
+MARKUP = re.compile(r"([\\`*_{}\[\]<>#!|~$:.@])")  # what begins markup, a directive, or an address
 Sentence = Iterable[tuple[str, bool]]  # words, and whether they are muted
+
+
+def literal(name: str) -> str:
+    """A name as the label of a button or link shows it: Streamlit reads labels as Markdown."""
+    return MARKUP.sub(r"\\\1", name)
 
 
 def question(words: str) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import cards
+
 State = Mapping[str, Any]
 _GOING = "link_going"
 
@@ -57,7 +59,7 @@ def to(file: str, words: str, query: Mapping[str, str | list[str]], choice: Stat
     Streamlit leaves a filter that both pages have as it is here, whatever the address says: the
     page that is arrived at sets it (`arrive`).
     """
-    st.page_link(file, label=words, query_params=query)
+    st.page_link(file, label=cards.literal(words), query_params=query)
     st.session_state[_GOING] = dict(query), dict(choice)
 
 

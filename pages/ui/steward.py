@@ -22,6 +22,8 @@ SURVEYS = {"": "As recognised", "relational": "How is it between us", "touchpoin
 METRICS = {"": "As recognised", "nps": "Recommend (NPS)", "csat": "Satisfied", "ces": "Easy"}
 SCALES = {"": "As recognised", **{s: s for s in (*declared.SCALES, declared.LABELS_ONLY)}}
 ORDERS = {"": "As recognised", "DMY": "Day first", "MDY": "Month first", "YMD": "Year first"}
+UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
+LONGEST = 120  # bytes of a dropped file's name
 ROLES = {
     "id": "Response id",
     "comment": "Comment",
@@ -78,10 +80,17 @@ def dropped() -> Dropped | None:
     held = st.session_state.get("dropped")
     if held is None or held.id != file.file_id:
         folder = tempfile.TemporaryDirectory(prefix="cx-import-")
-        path = Path(folder.name) / (Path(file.name).name or "file")
+        path = Path(folder.name) / called(file.name)
         path.write_bytes(file.getbuffer())
         held = st.session_state["dropped"] = Dropped(file.file_id, path, folder)
     return held
+
+
+def called(name: str) -> str:
+    """A dropped file's name as any folder takes it: no path, nothing unseen, not too long."""
+    bare = UNSEEN.sub("", re.split(r"[/\\]", name)[-1]).strip(". ")
+    kept = bare.encode()[-LONGEST:].decode(errors="ignore")
+    return kept or "file"
 
 
 def recognised(file: Dropped) -> dict[str, Any] | None:
