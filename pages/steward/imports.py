@@ -1,6 +1,6 @@
 """How does feedback come in, and how does it go out again?"""
 
-from pages.ui import cards, company, counts, header, intake, steward
+from pages.ui import cards, company, counts, forgetting, header, intake, steward
 
 header.bar()
 if steward.is_open():
@@ -21,3 +21,4 @@ if steward.is_open():
                 intake.commit(file)
     cards.label("In the record")
     intake.batches()
+    forgetting.section()
