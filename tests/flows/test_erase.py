@@ -208,22 +208,21 @@ def test_a_backup_that_is_put_back_is_brought_to_the_list(home: Path, tmp_path: 
     assert erase.replay(SCOPE, home, NOW).counts == {}
 
 
-def test_what_breaks_off_is_finished_by_a_replay(home: Path) -> None:
+def test_what_breaks_off_is_finished_by_a_replay(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The list is written first: whatever happens then, nobody is forgotten to be forgotten."""
 
     def broken(home: Path, customer: int) -> int:
         raise CxError("the disk is full")
 
-    erase.ELSEWHERE["presentations"] = broken
-    try:
-        with pytest.raises(CxError, match="full"):
-            erase.erase(SCOPE, home, "C7", NOW)
-        asked: list[int] = []
-        erase.ELSEWHERE["presentations"] = lambda home, one: asked.append(one) or 2
-        assert erase.replay(SCOPE, home, NOW).elsewhere == {"presentations": 2}
-        assert asked == [of(home, "C7")]
-    finally:
-        erase.ELSEWHERE.clear()
+    monkeypatch.setitem(erase.ELSEWHERE, "album", broken)
+    with pytest.raises(CxError, match="full"):
+        erase.erase(SCOPE, home, "C7", NOW)
+    asked: list[int] = []
+    monkeypatch.setitem(erase.ELSEWHERE, "album", lambda home, one: asked.append(one) or 2)
+    assert erase.replay(SCOPE, home, NOW).elsewhere["album"] == 2
+    assert asked == [of(home, "C7")]
     assert traces(home.parent, home, "C7") == []
 
 

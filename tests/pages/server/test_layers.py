@@ -14,6 +14,7 @@ import streamlit as st
 from pages.ui import table
 from pages.ui.server import headers, login, visits
 from tests import records
+from tests.pages.conftest import Open
 from tests.pages.server.conftest import Answer
 
 Ask = Callable[..., Answer]
@@ -176,3 +177,15 @@ def test_nothing_in_the_configuration_takes_streamlits_own_guards_away() -> None
         assert held["server"].get(guard, True) is True
     for hole in ("enableStaticServing", "enableAgentApi", "trustedUserHeaders"):
         assert not held["server"].get(hole)
+
+
+@pytest.mark.usefixtures("login")
+def test_started_without_the_layers_a_network_is_refused_even_with_a_login(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "STANDING", [])
+    monkeypatch.setattr(visits.st, "get_option", lambda name: "0.0.0.0")
+    app = visit()
+    assert app.title[0].value == "Not open to the network"
+    assert "make serve" in app.markdown[0].value
+    assert not app.get("bidi_component")
