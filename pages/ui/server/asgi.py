@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
-
 import streamlit as st
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
@@ -26,11 +25,7 @@ def header(scope: Scope, name: bytes) -> str:
 
 def cookie(scope: Scope, name: str) -> str:
     """A request's cookie; '' where it is missing or none can be read."""
-    try:
-        held = SimpleCookie(header(scope, b"cookie")).get(name)
-    except CookieError:
-        return ""
-    return held.value if held else ""
+    return cookie_parser(header(scope, b"cookie")).get(name, "")
 
 
 def is_https(scope: Scope) -> bool:
