@@ -50,7 +50,8 @@ def sheets(path: Path) -> dict[str, list[list[str]]]:
 
 def _reason(lines: list[str]) -> str:
     last = lines[-1] if lines else "it needed too much memory"
-    if "MemoryError" in last or "memory" in last:
+    # What the reader says as it dies of hunger has notes of its own below.
+    if any("MemoryError" in line or "memory" in line for line in [last, *lines]):
         return "it needs more memory than an export of answers should"
     if "assword" in last or "ncrypted" in last:
         return "it is protected by a password"

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 
 from cxdata.errors import BadInput, Undecided
+from cxdata.record.sources import workbook
 
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -118,6 +120,48 @@ def test_a_bomb_is_refused_unopened(read) -> None:
         archive.writestr("xl/s1.xml", b"0" * (101 * 2**20))
     with pytest.raises(BadInput, match="unpacks to 101 MB"):
         read(packed.getvalue(), "bomb.xlsx")
+
+
+def test_what_unpacks_to_a_hundred_times_its_size_is_refused_though_small(read) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("xl/s1.xml", b"0" * (3 * 2**20))
+    with pytest.raises(BadInput, match=r"unpacks to 3 MB, \d+ times its size"):
+        read(packed.getvalue(), "small.xlsx")
+
+
+def test_a_workbook_that_takes_too_long_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "slow.xlsx"
+    file.write_bytes(book(Data=ANSWERS))
+    monkeypatch.setattr(workbook, "SECONDS", 0.001)
+    with pytest.raises(BadInput, match=r"slow\.xlsx took longer than .* Save the sheet as CSV"):
+        workbook.sheets(file)
+
+
+def test_a_workbook_that_needs_too_much_memory_is_stopped(tmp_path: Path) -> None:
+    """Repeated strings: every cell names one long text, so that a small file is a large table."""
+    file = tmp_path / "wide.xlsx"
+    texts = f"<sst><si><t>{'x' * 30_000}</t></si></sst>"
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 30_000 + "</row>"
+    file.write_bytes(_with(book(Data=ANSWERS), texts, row))
+    with pytest.raises(BadInput, match="more memory than an export"):
+        workbook.sheets(file)
+
+
+def _with(whole: bytes, texts: str, row: str) -> bytes:
+    """A workbook whose first sheet has one row more, of shared strings."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.namelist():
+            held = old.read(part)
+            if part.startswith("xl/") and b"<sheetData>" in held:
+                held = held.replace(b"<sheetData>", b"<sheetData>" + row.encode(), 1)
+            new.writestr(part, held)
+        new.writestr("xl/sharedStrings.xml", texts)
+    return made.getvalue()
 
 
 def test_a_damaged_workbook_gets_a_sentence(read) -> None:
