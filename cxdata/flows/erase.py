@@ -14,13 +14,16 @@ from pathlib import Path
 from cxdata import organisation as organisations
 from cxdata import record
 from cxdata.errors import BadInput
+from cxdata.flows import presentations
 from cxdata.organisation import Retention
 from cxdata.record import erased, store
 from cxdata.scope import STEWARD, Scope, month_after
 
-# What beside the record keeps customers: its name, and what forgets one of them in a home by the
-# hash and says how many places it cleared. A room that keeps a customer adds itself here.
-ELSEWHERE: dict[str, Callable[[Path, int], int]] = {}
+# What beside the record keeps customers: its name, and what forgets one of them by the hash and
+# says how many places it cleared. A room that keeps a customer stands here.
+ELSEWHERE: dict[str, Callable[[Scope, Path, int, datetime], int]] = {
+    "ways in presentations": presentations.forget,
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def _removed(scope: Scope, home: Path, customers: Sequence[int], now: datetime) 
     older = _older(home)
     # Elsewhere first: the record is what a second run would find them by.
     elsewhere = {
-        name: sum(forget(home, one) for one in customers) for name, forget in ELSEWHERE.items()
+        name: sum(forget(scope, home, one, now) for one in customers)
+        for name, forget in ELSEWHERE.items()
     }
     counts = record.erase(home, customers, author=_author(scope), now=now)
     return Erased(counts, elsewhere, older)

@@ -13,7 +13,7 @@ from cxdata import record
 from cxdata.errors import CxError, Refused
 from cxdata.scope import Scope, View, month_after
 from pages.ui import access, data, filters
-from pages.ui.server import errors_log, login
+from pages.ui.server import errors_log
 
 _LOG = logging.getLogger("cx.start")
 
@@ -24,14 +24,14 @@ NEEDED = ("pages.ui.about", "pages.ui.data", "pages.ui.filters", "pages.ui.home"
 def up() -> None:
     """Ready the process.
 
-    raises  SystemExit with a sentence where the server would be open to others without a login
+    raises  SystemExit with a sentence where the server would be open to others without a login,
+            or the login is not one
     """
     errors_log.quiet()
-    if not login.configured():
-        try:
-            access.refuse_strangers(st.get_option("server.address"))
-        except Refused as refused:
-            raise SystemExit(str(refused)) from refused
+    try:
+        access.refuse_strangers(st.get_option("server.address"))
+    except Refused as refused:
+        raise SystemExit(str(refused)) from refused
     # Streamlit takes a folder called `pages` for its own discovery until st.navigation has run
     # once: the first deep link would meet "Page not found" over the page that it asked for.
     PagesManager.uses_pages_directory = False

@@ -12,6 +12,7 @@ import pytest
 
 from cxdata import record
 from cxdata.cli import main
+from cxdata.desk import open_desk, shown_ways
 from cxdata.errors import BadInput, CxError, Refused
 from cxdata.flows import erase, imports
 from cxdata.flows.imports import Batch
@@ -208,19 +209,35 @@ def test_a_backup_that_is_put_back_is_brought_to_the_list(home: Path, tmp_path: 
     assert erase.replay(SCOPE, home, NOW).counts == {}
 
 
+def test_a_way_that_was_approved_for_all_to_see_goes_too(home: Path) -> None:
+    with duckdb.connect(str(record.open_snapshot(home).path), read_only=True) as held:
+        kept = {row[0] for row in held.execute("select distinct customer from answer").fetchall()}
+    assert of(home, "C7") in kept  # the hash by which presentations keep a way
+    desk = open_desk(home)
+    way = shown_ways.approve(SCOPE, desk, of(home, "C7"), f'"{WORDS}"', "shows the handover", NOW)
+    done = erase.erase(SCOPE, home, "C7", NOW)
+    assert done.elsewhere == {"ways in presentations": 1}
+    assert traces(home.parent, home, "C7") == []
+    gone = shown_ways.shown(SCOPE, desk, way.id)
+    assert gone is not None
+    assert not gone.body
+
+
 def test_what_breaks_off_is_finished_by_a_replay(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The list is written first: whatever happens then, nobody is forgotten to be forgotten."""
 
-    def broken(home: Path, customer: int) -> int:
+    def broken(scope: Scope, home: Path, customer: int, now: datetime) -> int:
         raise CxError("the disk is full")
 
     monkeypatch.setitem(erase.ELSEWHERE, "album", broken)
     with pytest.raises(CxError, match="full"):
         erase.erase(SCOPE, home, "C7", NOW)
     asked: list[int] = []
-    monkeypatch.setitem(erase.ELSEWHERE, "album", lambda home, one: asked.append(one) or 2)
+    monkeypatch.setitem(
+        erase.ELSEWHERE, "album", lambda scope, home, one, now: asked.append(one) or 2
+    )
     assert erase.replay(SCOPE, home, NOW).elsewhere["album"] == 2
     assert asked == [of(home, "C7")]
     assert traces(home.parent, home, "C7") == []

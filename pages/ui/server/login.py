@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-from streamlit.runtime.secrets import secrets_singleton
+from cxdata.errors import Refused
+from pages.ui.settings import settings
 
 
 def configured() -> bool:
-    """Whether .streamlit/secrets.toml has a section [auth]."""
-    return secrets_singleton.load_if_toml_exists() and bool(st.secrets.get("auth"))
+    """Whether people log in here; a login that cannot be used as it is written is none."""
+    try:
+        return settings() is not None
+    except Refused:
+        return False

@@ -1,6 +1,7 @@
 """The layers around an app that answers everything, asked as a server would ask them."""
 
 import asyncio
+import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,16 @@ from starlette.websockets import WebSocket
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-from pages.ui import server
+from pages.ui import server, settings
+
+AUTH = f"""
+[auth]
+redirect_uri = "https://cx.invalid/oauth2callback"
+cookie_secret = "{secrets.token_hex(32)}"
+client_id = "cx"
+client_secret = "{secrets.token_hex(16)}"
+server_metadata_url = "https://login.invalid/.well-known/openid-configuration"
+"""
 
 
 class Answer:
@@ -88,11 +98,12 @@ def ask() -> Callable[..., Answer]:
 
 
 @pytest.fixture
-def login(tmp_path: Path) -> Iterator[None]:
-    """A login is set up."""
+def login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A login is set up; a process reads it once, and this one may have."""
+    monkeypatch.setattr(settings, "_read", None)
     before = config.get_option("secrets.files")
     file = tmp_path / "secrets.toml"
-    file.write_text('[auth]\nclient_id = "cx"\n', "utf-8")
+    file.write_text(AUTH, "utf-8")
     config.set_option("secrets.files", [str(file)])
     secrets_singleton._reset()
     yield
