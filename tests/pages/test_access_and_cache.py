@@ -15,6 +15,7 @@ from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import scorecard as scorecards
 from cxdata.reports import trend as trends
+from cxdata.reports import ways
 from cxdata.scope import Scope, View
 from pages.ui import access, data, table
 from tests import records
@@ -198,3 +199,33 @@ def test_no_cached_function_hides_an_argument_from_its_key() -> None:
             : function.__wrapped__.__code__.co_argcount
         ]
         assert not [name for name in names if name.startswith("_")]
+
+
+def test_people_of_one_role_share_a_report_and_their_ways_never(
+    sample_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(sample_root))
+    view = View(date(2026, 8, 1), date(2026, 11, 1))
+    behind = ways.Behind("stage", 30, "nps", "receive", "get_help", "bad")
+    shared, own = [], []
+    for who in ("person-a", "person-b"):
+        scope = Scope("executive", identity=who)
+        monkeypatch.setattr(access, "scope", lambda scope=scope: scope)
+        shared.append(data.of(trends.trend, view))
+        own.append({one.token for one in data.of(ways.ways, view, behind).listed})
+    assert shared[0] is shared[1]
+    assert own[0]
+    assert own[1]
+    assert not own[0] & own[1]
+
+
+def test_a_report_that_asks_who_exactly_is_kept_for_that_one_alone() -> None:
+    """Others are given a scope without identity: what they would make of it holds for everybody."""
+    asking = [
+        path.stem
+        for room in ("reports", "record")
+        for path in (records.ROOT / "cxdata" / room).rglob("*.py")
+        if "scope.identity" in path.read_text("utf-8")
+    ]
+    assert asking == ["ways"], "add the report that is asked for to pages.ui.data.OF_ONE, then here"
+    assert (ways.__name__,) == data.OF_ONE
