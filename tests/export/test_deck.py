@@ -214,6 +214,16 @@ def test_the_journey_is_a_table_in_the_palettes_colours():
                 assert look.contrast(ink, LIGHT.tint(cell.shade)) >= 3
 
 
+def test_a_long_journey_of_one_column_stands_in_two_halves_cut_at_a_stage():
+    names = [("Find", 9), ("Buy", 8), ("Use", 3)]
+    rows = tuple((stage, f"{stage} {i}", "Stores") for stage, n in names for i in range(n))
+    cells = tuple((HeatCell(Value(i, i, i, 40, text=f"+{i}"), 0),) for i in range(len(rows)))
+    left, right = tables(deck_of(Heat(("Oct",), rows, cells)))
+    assert right[1][0] == "Buy"
+    assert [row[1] for row in (*left[1:], *right[1:])] == [name for _, name, _ in rows]
+    assert [row[3] for row in (*left[1:], *right[1:])] == [f"+{i}" for i in range(len(rows))]
+
+
 def test_a_hidden_figure_shows_no_number_anywhere():
     shown = Value(31.0, 28.0, 34.0, 40, text="+31")
     cells = ((HeatCell(HIDDEN, None), HeatCell(shown, 1)),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.oxml import parse_xml
@@ -19,6 +19,7 @@ from cxdata.reports.presentation import Goals, Heat, HeatCell, Table
 
 BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+SPLIT = 14  # rows from which on a journey of one column is cut in two
 TALLEST = 30.0  # of a heatmap's row, in points: few rows do not grow into slabs
 MARKS = {"valley": "▼ ", "peak": "▲ "}
 GOAL = ("Goal", "From", "Now", "Aim", "By", "Where it stands", "Sponsor")
@@ -36,10 +37,43 @@ class Entry:
 
 
 def heat(drawn: Drawn, place: Box, look: Look, shown: Heat, words: str) -> None:
-    """A row a touchpoint, coloured as its score stands; the stage is written once."""
+    """A row a touchpoint, coloured as its score stands; many of one column in two halves."""
+    halves = _halves(shown)
+    places = place.columns(*(1.0 for _ in halves), gap=28 * look.unit)
+    tables = [_heat_rows(look, half) for half in halves]
+    widths = _heat_widths(shown)
+    most = min(_size(at, look, rows, widths)[0] for at, rows in zip(places, tables, strict=True))
+    longest = max(len(rows) for rows in tables)
+    for at, rows in zip(places, tables, strict=True):
+        room = min(at.height * len(rows) / longest, TALLEST * look.unit * len(rows))
+        made = _made(drawn, Box(at.left, at.top, at.width, room), look, rows, widths, most)
+        text.alt(made, words, "The journey")
+
+
+def _halves(shown: Heat) -> tuple[Heat, ...]:
+    """The journey in two where it has one column, cut where a stage begins nearest the middle."""
+    count = len(shown.rows)
+    begins = [i for i in range(1, count) if shown.rows[i][0] != shown.rows[i - 1][0]]
+    if len(shown.columns) > 1 or count < SPLIT or not begins:
+        return (shown,)
+    cut = min(begins, key=lambda i: abs(2 * i - count))
+    return tuple(
+        replace(shown, rows=shown.rows[part], cells=shown.cells[part])
+        for part in (slice(None, cut), slice(cut, None))
+    )
+
+
+def _heat_widths(shown: Heat) -> list[float]:
+    few = len(shown.columns) <= 3
+    return [1.1, 2.0, 1.5, *([1.0 if few else 0.62] * len(shown.columns))]
+
+
+def _heat_rows(look: Look, shown: Heat) -> list[list[Entry]]:
+    """The rows of a heatmap, its head first; the stage is written once."""
     head = [_head(look, name) for name in ("Stage", "Touchpoint", "Owner")]
     head += [_head(look, name, "middle") for name in shown.columns]
-    rows, before = [head], None
+    rows: list[list[Entry]] = [head]
+    before = None
     for (stage, name, owner), cells in zip(shown.rows, shown.cells, strict=True):
         named = [
             Entry("" if stage == before else stage, look.muted, True),
@@ -48,11 +82,7 @@ def heat(drawn: Drawn, place: Box, look: Look, shown: Heat, words: str) -> None:
         ]
         rows.append(named + [_heated(look, cell) for cell in cells])
         before = stage
-    few = len(shown.columns) <= 3
-    widths = [1.1, 2.0, 1.5, *([1.0 if few else 0.62] * len(shown.columns))]
-    high = min(place.height, TALLEST * look.unit * len(rows))
-    made = _made(drawn, Box(place.left, place.top, place.width, high), look, rows, widths)
-    text.alt(made, words, "The journey")
+    return rows
 
 
 def goals(drawn: Drawn, place: Box, look: Look, shown: Goals, words: str) -> None:
