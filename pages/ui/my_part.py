@@ -20,7 +20,6 @@ from cxdata.scope import View, month_after
 from pages.ui import about, cards, data, hand, link, locales, monday, paper, tour, voice, whose
 from pages.ui import part as parts
 
-PAGE = "pages/learn/my_part.py"
 MONTHS = 3  # that are looked at where the last one alone says too little
 COMMENTS = 3
 _FOLDER, STYLES = Path(__file__).parent, ("marks.css", "monday.css", "my_part.css")
@@ -42,7 +41,7 @@ export default function ({ data, parentElement }) {
 
 def part() -> View:
     """Whose part it is: what the address says, else what somebody leads or works in."""
-    departments, teams = parts.row(PAGE)
+    departments, teams, _ = parts.row(weighs=False)
     if not departments and not teams:
         departments, teams = parts.own()
     if not departments and not teams:
@@ -135,7 +134,7 @@ def as_text(mine: MyPart) -> str:
 def foot(mine: MyPart) -> None:
     """What is missing; and whose figures these are, which on paper no header says."""
     cards.notes(mine.notes)
-    cards.on_paper(f"{data.whose()} · customers' words are not printed")
+    cards.on_paper("Customers' words are not printed.")
 
 
 def said(view: View) -> None:

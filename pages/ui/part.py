@@ -9,10 +9,11 @@ import streamlit as st
 from pages.ui import access, data, filters
 
 
-def row() -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+def row(weighs: bool = True) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Draw the choice of departments and teams; ids, none where nothing is chosen, and whether
     scores are to be weighted.
 
+    weighs  whether the page's scores can be; else the switch is not there
     The keys are those of `filters.row`: what is chosen here holds there, and the other way round.
     """
     departments, teams = filters.parts(data.organisation())
@@ -21,7 +22,7 @@ def row() -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
         chosen = _several("department", departments, mine)
         picked = _several("team", teams, "Team")
-        weighted = filters.scores()
+        weighted = weighs and filters.scores()
     return chosen, picked, weighted
 
 
