@@ -118,7 +118,6 @@ def huddle(found: Monday, told: Said, view: View) -> None:
         )
         _show(lists.agenda(agenda.items), "agenda")
         hand.out(agenda.text, "huddle")
-        cards.on_paper(data.whose())
     link.copy(_address(view), key="monday")
     st.html(_PRINT)
 

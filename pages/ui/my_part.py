@@ -134,7 +134,7 @@ def as_text(mine: MyPart) -> str:
 def foot(mine: MyPart) -> None:
     """What is missing; and whose figures these are, which on paper no header says."""
     cards.notes(mine.notes)
-    cards.on_paper("Customers' words are not printed.")
+    cards.on_paper(f"{data.whose()} · customers' words are not printed")
 
 
 def said(view: View) -> None:

@@ -82,7 +82,8 @@ def test_the_code_holds_the_pages_own_address_with_the_team(
 
 
 def test_the_foot_says_on_paper_that_the_company_is_made_up(visit: Open, tmp_path: Path) -> None:
-    assert words(visit(PAGE, team="accounts")).count("a made-up company") == 2
+    # In the bar, in the head that other sheets have, and in the foot of this one.
+    assert words(visit(PAGE, team="accounts")).count("a made-up company") == 3
     root = records.own_root(tmp_path, records.balanced(60))
     assert "made-up" not in words(visit(PAGE, root=root, team="front"))
 
