@@ -17,6 +17,9 @@ ORGANISATION = """
 name = "Corner Shop"
 timezone = "UTC"
 
+[retention]
+comments_months = 1200
+
 [[stage]]
 id = "buy"
 name = "Buy"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
 import re
+import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +18,14 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import table
+from pages.ui import download, table
 from tests import records
 from tests.logins import AUTH
 from tests.matrix.company import COMPANY, Identity
 
 APP = str(records.ROOT / "app.py")
 WAY = re.compile(rb"Customer [0-9a-f]{6}")
+PLAIN = (download.CSV, download.TOML)
 DRILLS = 4  # choices that open further ones, one after the other
 Query = tuple[tuple[str, str | list[str]], ...]
 
@@ -77,7 +80,7 @@ class Watch:
             app.session_state[key] = True
         if page != table.PAGES[0].file:
             app.switch_page(page)
-        with _watched() as sent:
+        with _watched(office=not query) as sent:
             app.run()
         self.runs += 1
         fresh = sent.opens - self.opens.get(page, set())
@@ -184,11 +187,17 @@ def matrix(
 
 
 @contextmanager
-def _watched() -> Iterator[Sent]:
-    """Keep what is sent, as bytes, before anything is taken back or put together."""
+def _watched(office: bool) -> Iterator[Sent]:
+    """Keep what is sent, as bytes, before anything is taken back or put together.
+
+    Files that are made when somebody asks for them are asked for, as a browser could. Workbooks and
+    decks hold the tables that the CSV beside them holds: they are made where `office` says so.
+    """
     sent, parts = Sent(), []
+    asked: list[tuple[str, Callable[[], bytes]]] = []
     with pytest.MonkeyPatch.context() as patch:
         enqueue, add = ForwardMsgQueue.enqueue, MediaFileManager.add
+        defer = MediaFileManager.add_deferred
 
         def noted(self: ForwardMsgQueue, message: Any) -> None:
             parts.append(message.SerializeToString())
@@ -200,9 +209,27 @@ def _watched() -> Iterator[Sent]:
             return add(self, path_or_data, *rest, **more)
 
         patch.setattr(ForwardMsgQueue, "enqueue", noted)
+        def promised(self: MediaFileManager, made: Any, kind: Any, *rest: Any, **more: Any) -> str:
+            asked.append((str(kind), made))
+            return defer(self, made, kind, *rest, **more)
+
         patch.setattr(MediaFileManager, "add", handed)
+        patch.setattr(MediaFileManager, "add_deferred", promised)
         yield sent
+    for kind, made in asked:
+        if office or kind in PLAIN:
+            parts += _unpacked(made())
     sent.data = b"\n".join(parts)
+
+
+def _unpacked(file: bytes) -> Iterator[bytes]:
+    """A file as it can be searched: of an archive, what lies in it."""
+    if not file.startswith(b"PK"):
+        yield file
+        return
+    with zipfile.ZipFile(io.BytesIO(file)) as held:
+        for name in held.namelist():
+            yield held.read(name)
 
 
 def _read(message: Any, sent: Sent) -> None:

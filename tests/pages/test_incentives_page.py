@@ -115,7 +115,7 @@ def test_nobody_elses_money_is_on_an_employees_page_whatever_the_url_says(
     seen = []
     for query in (
         {"pay_team": "Station store"},
-        {"team": "Station store", "department": "Support", "pay_period": "2026-10"},
+        {"team": "Station store", "department": "Stores", "pay_period": "2026-10"},
         {"view_as_team": "station", "view_as": "executive", "pay_team": "All teams"},
     ):
         app = employee("harbour", **query)

@@ -76,6 +76,7 @@ class Context:
 
     def __init__(self, locale: str) -> None:
         self.locale, self.url = locale, "http://127.0.0.1:8501"
+        self.headers, self.cookies = {"Host": "127.0.0.1:8501"}, {}
         self.theme = st.context.theme
 
 
@@ -108,5 +109,5 @@ def test_today_is_the_organisations_day(
     monkeypatch.setattr(data, "datetime", Clock)
     assert data.today().isoformat() == "2026-10-31"
     text = records.ORGANISATION.replace('"UTC"', '"Asia/Tokyo"')
-    monkeypatch.setattr(data, "organisation", lambda: data.organisations.parse(text))
+    monkeypatch.setattr(data, "_organisation", lambda held: data.organisations.parse(text))
     assert data.today().isoformat() == "2026-11-01"

@@ -33,7 +33,7 @@ def outlined(rows: truths.Rows, mask: np.ndarray, code: np.ndarray, size: int) -
     now = counts.reshape(len(METRICS), size, 11)
     may = np.ones(now.shape[:2], dtype=bool)
     columns = tuple(Column(str(c), str(c), str(c), WHEN, WHEN, 0) for c in range(size))
-    return np.asarray(standing(Counted(columns, now, now, may, may), METRICS).stands)
+    return np.asarray(standing(Counted(columns, now, now, may, may, now, ~may), METRICS).stands)
 
 
 def maps(seed: int) -> Iterator[tuple[str, bool]]:
