@@ -22,7 +22,7 @@ from cxdata.reports.monday_huddle import Huddle
 from cxdata.reports.monday_said import Said
 from cxdata.reports.teams_peers import TeamRow
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, locales, printed, reward, tour, voice
+from pages.ui import about, cards, data, hand, link, locales, printed, reward, tour, voice, whose
 from pages.ui import part as parts
 
 MONTHS = 3  # of the score
@@ -56,7 +56,7 @@ def part() -> View:
     if not departments and not teams:
         departments, teams = parts.own()
     if not departments and not teams:
-        _picker()
+        whose.picker("Whose Monday is it?", "Take your team above")
         tour.end()
     first, until = data.months()
     since = max(first, month_after(until, -MONTHS))
@@ -239,26 +239,6 @@ def _peers(view: View) -> peers.Teams:
 def _teams(view: View) -> tuple[str, ...]:
     company = data.organisation()
     return view.teams or tuple(t for d in view.departments for t in company.teams_of(d))
-
-
-def _picker() -> None:
-    """Whose Monday, where neither the address nor the role says it."""
-    company = data.organisation()
-    cards.question("Whose Monday is it?")
-    if not company.departments:
-        cards.empty("No departments yet", "A steward writes them down under Steward, Organisation.")
-        return
-    cards.answer([("Take a department, or a team above. ", False),
-                  ("Scores are open to everyone.", True)])  # fmt: skip
-    with st.container(horizontal=True, gap="small"):
-        for one in company.departments:
-            st.button(
-                cards.literal(one.name), key=f"whose_{one.id}", on_click=_take, args=(one.id,)
-            )
-
-
-def _take(department: str) -> None:
-    st.session_state["department"] = [department]
 
 
 def _address(view: View) -> dict[str, str | list[str]]:

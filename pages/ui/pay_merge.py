@@ -8,7 +8,7 @@ import streamlit as st
 
 from cxdata.desk import Change, Clash, Merge
 from cxdata.desk.plans import Version
-from pages.ui import cards
+from pages.ui import authors, cards
 
 THEIRS, MINE = "Theirs", "Yours"
 LISTED = 12  # sections that get a line of their own
@@ -16,11 +16,12 @@ LISTED = 12  # sections that get a line of their own
 
 def panel(found: Merge, newest: Version, mark: str) -> str | None:
     """Both drafts beside one another; the text of both together once everything is chosen."""
-    _list(f"Only {newest.author} changed, so it is kept", found.kept)
+    author = authors.named(newest.author)
+    _list(f"Only {author} changed, so it is kept", found.kept)
     _list("Only you changed, so it goes on top", found.applied)
     if found.clashes:
         cards.label("Both of you changed: choose each")
-    chosen = {one.entry: _choice(one, newest.author, f"{mark}_{i}_{newest.number}")
+    chosen = {one.entry: _choice(one, author, f"{mark}_{i}_{newest.number}")
               for i, one in enumerate(found.clashes)}  # fmt: skip
     still = sum(choice is None for choice in chosen.values())
     if still:

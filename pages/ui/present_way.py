@@ -105,7 +105,7 @@ def _moments(held: state.Draft, story: Story, asked: Behind, token: str, view: V
 
 def _moment(story: Story, at: int, proposed: bool, token: str) -> bool:
     step = story.steps[at]
-    on = st.checkbox(said(step), proposed, key=f"moment_{token}_{at}")
+    on = st.checkbox(cards.literal(said(step)), proposed, key=f"moment_{token}_{at}")
     if on and step.text:
         # A customer's words: plain text, nothing in them is run or loaded.
         st.text(f"“{step.text}”")

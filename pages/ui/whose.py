@@ -21,7 +21,9 @@ def picker(question: str, lead: str) -> None:
                   ("Scores are open to everyone.", True)])  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for one in company.departments:
-            st.button(one.name, key=f"part_{one.id}", on_click=_take, args=(one.id,))
+            st.button(
+                cards.literal(one.name), key=f"whose_{one.id}", on_click=_take, args=(one.id,)
+            )
 
 
 def _take(department: str) -> None:

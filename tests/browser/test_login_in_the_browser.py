@@ -111,8 +111,7 @@ def test_login_role_deep_link_and_logout(look: Any, site: tuple[str, Path]) -> N
     assert not cookies(context, address)
     context.add_cookies(copied)  # type: ignore[arg-type]
     seen.page.goto(address)
-    seen.until(".st-key-door")
-    assert "You have logged out." in seen.page.locator(".st-key-door").inner_text()
+    seen.until(".st-key-door >> text=You have logged out.")
 
     held = open_desk(root / "own")
     (one,) = people.listed(Scope(STEWARD), held)
@@ -125,8 +124,7 @@ def test_a_tampered_cookie_and_no_group_open_nothing(look: Any, site: tuple[str,
     log_in(seen, "noa")
     seen.page.wait_for_url(f"{address}/")
     seen.until(".st-key-door .st-key-log_out")
-    said = seen.page.locator(".st-key-door").inner_text()
-    assert "nobody has given you a role here yet. Ask Ines Vogt" in said
+    seen.until(".st-key-door >> text=nobody has given you a role here yet. Ask Ines Vogt")
     context = seen.page.context
     forged = [{**one, "value": tampered(one["value"])} for one in cookies(context, address)]
     context.add_cookies(forged)  # type: ignore[arg-type]

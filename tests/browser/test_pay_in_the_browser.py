@@ -106,6 +106,6 @@ def test_what_is_typed_outlives_a_version_that_somebody_saves_meanwhile(
     area.press("Control+Enter")
     seen.settled()
     seen.page.get_by_role("button", name="Save", exact=True).click()
-    seen.until("text=Save mine on top of version 2")
+    seen.until("text=Only ann changed, so it is kept")
     assert "ann saved version 2" in seen.page.content()
     assert "amount = 420" in seen.page.get_by_role("textbox", name="Plan").input_value()

@@ -209,6 +209,7 @@ def _watched(office: bool) -> Iterator[Sent]:
             return add(self, path_or_data, *rest, **more)
 
         patch.setattr(ForwardMsgQueue, "enqueue", noted)
+
         def promised(self: MediaFileManager, made: Any, kind: Any, *rest: Any, **more: Any) -> str:
             asked.append((str(kind), made))
             return defer(self, made, kind, *rest, **more)

@@ -64,7 +64,7 @@ def test_no_customers_words_stand_on_the_wall(visit: Open) -> None:
 def test_without_a_part_it_asks_and_a_press_takes_one(visit: Open) -> None:
     app = visit(PAGE, role="employee")
     assert "Take your team above" in words(app)
-    app.button(key="part_finance").click().run()
+    app.button(key="whose_finance").click().run()
     assert "The work of Finance reaches" in words(app)
 
 
