@@ -11,6 +11,8 @@ STAGES, TOUCHPOINTS, DEPARTMENTS, TEAMS = 6, 24, 8, 20
 def organisation() -> str:
     """organisation.toml of a company as large as the answers need."""
     parts = ['[company]\nname = "Bench"\ntimezone = "Europe/Amsterdam"\ntarget = 30\n']
+    # All comments stay: what is searched is as many as is said.
+    parts += ["[retention]\ncomments_months = 1200\n"]
     parts += [_entry("stage", f"stage_{i}") for i in range(STAGES)]
     parts += [
         _entry("touchpoint", f"touchpoint_{i}", stage=f"stage_{i * STAGES // TOUCHPOINTS}")
