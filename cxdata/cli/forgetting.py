@@ -51,7 +51,7 @@ def erased(scope: Scope, home: Path, now: datetime, said: Namespace) -> Found:
 def _erased(found: Erased, dry: bool) -> list[str]:
     lines = [f"{rows:>8}  {what}" for what, rows in {**found.counts, **found.elsewhere}.items()]
     if dry:
-        lines.append(f"Dry run: this, and {found.snapshots} snapshots that hold it, would go.")
+        lines.append(f"Dry run: this, and {found.snapshots} older snapshots, would go.")
         return lines
     return [
         *lines,

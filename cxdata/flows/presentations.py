@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from cxdata.desk import presentations, shown_ways
 from cxdata.desk.presentations import Frozen
 from cxdata.desk.shown_ways import Shown
 from cxdata.errors import BadInput
-from cxdata.record import Snapshot, ways
+from cxdata.record import Snapshot, masking, ways
 from cxdata.record.ways import Sought
 from cxdata.scope import STEWARD, Scope
 
@@ -55,6 +56,12 @@ def approve_way(
     customer = ways.customer(snapshot, scope, sought, token)
     if not customer:
         raise BadInput("This way is not there any more; the record has changed. Choose it anew.")
+    kinds = masking.masked(str(json.loads(body).get("sentence", "")))[1]
+    if kinds:
+        raise BadInput(
+            f"The sentence holds what looks personal ({', '.join(dict.fromkeys(kinds))}). Everyone "
+            "will read it: take it out, and look for names and days as well. Nothing was approved."
+        )
     held = desk.open_desk(snapshot.home)
     return shown_ways.approve(scope, held, customer, body, reason, now)
 

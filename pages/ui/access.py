@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -79,8 +79,27 @@ def name() -> str:
     return _login().name
 
 
+def standing() -> Callable[[], None]:
+    """What asks again, later and outside a script, whether whoever looks now is still let in.
+
+    It raises Outside where the login has expired or ended, or the person was revoked since.
+    """
+    held = settings()
+    if held is None:
+        return lambda: None
+    user, home = st.user.to_dict(), place.own()
+
+    def asked() -> None:
+        identity.scope(home, identity.login(held, user, _now()))
+
+    return asked
+
+
 def leave() -> None:
     """Log out: this login, and every copy of its cookie, opens nothing from now on."""
+    from pages.ui.server import visits  # which asks this module
+
+    visits.leaving()
     try:
         held = _login()
     except Outside:

@@ -12,7 +12,9 @@ from pages.ui import authors, locales
 
 # A line breaks between words, never between a number and its unit.
 UNIT = re.compile(r"(?<=\d) (?=%)|(?<=[€$£¥₹±]) (?=\d)|(?<=\d) (?=±)")
-MARKUP = re.compile(r"([\\`*_{}\[\]<>#!|~$:.@])")  # what begins markup, a directive, or an address
+MARKUP = re.compile(
+    r"([\\`*_{}\[\]<>#!|~$@]|[:.](?=\w))"
+)  # what begins markup, a directive, or an address
 Sentence = Iterable[tuple[str, bool]]  # words, and whether they are muted
 
 

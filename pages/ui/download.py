@@ -8,6 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
+from pages.ui import access
+
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 TOML = "application/toml"
@@ -22,14 +24,20 @@ def button(
     key: str | None,
     look: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
-    """A button whose file is made when it is pressed.
+    """A button whose file is made when it is pressed, for who is let in at that moment still.
 
     data   makes the file; it runs beside the page's script, so it holds all that it needs
     name   what the file is called, without ending; kind its type, one of ENDINGS
     """
+    standing = access.standing()
+
+    def made() -> bytes:
+        standing()
+        return data()
+
     st.download_button(
         label,
-        data,
+        made,
         file_name=file_name(name, kind),
         mime=kind,
         key=key,

@@ -40,7 +40,8 @@ def _form(title: str, text: str, base: Version | None, opened: bool = False) -> 
     with st.expander(title, expanded=opened or clash is not None):
         cards.facts(
             "Nothing above changes the plan in force. Here stands the draft as text: edit it (the "
-            "sliders write it anew), and save it. docs/plans.md explains every entry."
+            "sliders write it anew). Saving makes it the version in force for the whole of its "
+            "periods; earlier versions stay. docs/plans.md explains every entry."
         )
         typed = st.text_area("Plan", text, height=320, key=f"plan_{mark}", max_chars=LONGEST,
                              label_visibility="collapsed")  # fmt: skip

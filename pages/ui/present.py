@@ -66,7 +66,7 @@ def put_together() -> None:
     every = state.whole(run, held)
     chosen = state.chosen(every, held)
     cards.question(QUESTION)
-    many = wording.counted(len(chosen.slides), "slide")
+    many = wording.counted(len(chosen.slides), "slide").capitalize()
     later = " Frozen, they stay as they are for ever."
     cards.answer(
         ((f"{many} on {every.period}, for everyone in the company.", False), (later, True))
@@ -98,7 +98,7 @@ def _slide(slide: Slide, held: Draft, beside: tuple[str, str], snapshot: int) ->
     row = f"hall_row_{slide.key}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=row):
         on = slide.key not in held.off
-        st.checkbox(cards.literal(slide.title), on, key=f"on_{slide.key}", on_change=_turn,
+        st.checkbox(slide.title, on, key=f"on_{slide.key}", on_change=_turn,
                     args=(held, slide.key), width="stretch")  # fmt: skip
         for way, other in zip(("Up", "Down"), beside, strict=True):
             words = f"Move “{slide.title}” {way.lower()}"

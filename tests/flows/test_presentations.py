@@ -111,3 +111,16 @@ def test_who_may_not_read_every_way_approves_none_and_a_token_of_another_opens_n
     with pytest.raises(BadInput, match="not there any more"):
         flow.approve_way(SAM, snapshot, sought, token, "{}", halls.WHY, NOW)
     assert recorded.customer(snapshot, ANN, sought, "x" * 24) == 0
+
+
+def test_a_sentence_with_personal_data_is_not_approved_for_everyone(tmp_path: Path) -> None:
+    root = halls.hall(tmp_path)
+    snapshot, company = halls.serving(root)
+    asked, token, story = halls.told_way(snapshot, company)
+    sought = ways.sought_of(ANN, snapshot, company, QUARTER, asked)
+    kept = slides_way.proposed(story)
+    slide = slides_way.slide(story, kept, kept, "Write to jan@example.org about it.")
+    with pytest.raises(BadInput, match="personal \\(e-mail\\)"):
+        flow.approve_way(
+            ANN, snapshot, sought, token, presentation_text.written(slide), halls.WHY, NOW
+        )

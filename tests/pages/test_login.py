@@ -2,11 +2,13 @@
 
 import shutil
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from cxdata import desk
@@ -156,6 +158,27 @@ def test_a_revoked_person_is_out_on_the_next_run_and_in_again_when_restored(
         assert "Your access was taken back. Ask Ines Vogt" in said
         people.restore(steward, held, ME, now)
         assert "Larkfield" in words(app.run())
+
+
+def test_a_file_that_is_made_when_pressed_is_made_for_who_is_let_in_then(
+    enter: Enter, login_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page lies open, and does not run again when the button is pressed."""
+    offered: list[Callable[[], bytes]] = []
+    defer = MediaFileManager.add_deferred
+
+    def kept(self: MediaFileManager, made: Callable[[], bytes], *rest: Any, **more: Any) -> str:
+        offered.append(made)
+        return defer(self, made, *rest, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", kept)
+    enter(user("cx-board"), "pages/present/all_hands.py")
+    assert notes.written()
+    assert offered[0]().startswith(b"PK")
+    held, now, steward = desk.open_desk(login_root / "own"), datetime.now(UTC), Scope(STEWARD)
+    people.revoke(steward, held, ME, now)
+    with pytest.raises(Refused, match="taken back"):
+        offered[0]()
 
 
 def test_what_a_steward_gives_stands_above_the_groups(enter: Enter, login_root: Path) -> None:

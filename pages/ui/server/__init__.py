@@ -11,13 +11,14 @@ from pages.ui.server.failures import Failures
 from pages.ui.server.headers import Headers
 from pages.ui.server.readiness import readyz
 from pages.ui.server.requests_log import Log
+from pages.ui.server.sayings import Sayings
 from pages.ui.server.strangers import Strangers
 
 
 def middleware() -> list[Middleware]:
-    """From the outside in: log, headers on every answer, failures, strangers, closed doors."""
+    """From the outside in: log, headers on every answer, failures, strangers, doors, sayings."""
     visits.STANDING.append(True)
-    return [Middleware(layer) for layer in (Log, Headers, Failures, Strangers, Doors)]
+    return [Middleware(layer) for layer in (Log, Headers, Failures, Strangers, Doors, Sayings)]
 
 
 def routes() -> list[Route]:

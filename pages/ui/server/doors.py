@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.ui.server import asgi, visits
 
 # Figures of the process, the interface for programs, the app run for whoever asks.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
-MEDIA, UPLOADS = "/media/", "/_stcore/upload_file/"
+MEDIA, UPLOADS, OUT = "/media/", "/_stcore/upload_file/", "/auth/logout"
 
 
 class Doors:
@@ -19,10 +20,23 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
+        if scope["type"] == "http" and strays(scope):
+            await RedirectResponse("/", 303)(scope, receive, send)
+            return
         if scope["type"] == "http" and not opens(scope):
             await asgi.refuse(scope, receive, send, 404, "Not found.")
             return
         await self.app(scope, receive, send)
+
+
+def strays(scope: Scope) -> bool:
+    """Whether somebody goes to the way out without having pressed Log out.
+
+    Streamlit only takes the cookie away there; a copy of it would go on to open the app. The button
+    ends the login itself, and then leads there.
+    """
+    visit = asgi.cookie(scope, visits.COOKIE)
+    return asgi.path(scope).rstrip("/") == OUT and not visits.is_leaving(visit)
 
 
 def opens(scope: Scope) -> bool:

@@ -1,9 +1,9 @@
 """Which browsers the gate has let in: their files are theirs as long as it does.
 
 Every browser gets a random name in a cookie (headers.py). It means nothing until the gate of app.py
-has let a session of that browser in, and nothing again as soon as the gate refuses it, the session
-ends, or nobody has asked for twelve hours. Streamlit itself hands media to whoever knows the
-address, and stores uploads of whoever knows a session.
+has let a session of that browser in, and nothing again as soon as the gate refuses it, the login
+ends, the person is revoked, the session ends, or nobody has asked for twelve hours. Streamlit
+itself hands media to whoever knows the address, and stores uploads of whoever knows a session.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from cxdata.errors import CxError
 from pages.ui import access
 
 COOKIE = "cx_visit"
@@ -29,7 +30,12 @@ Found = TypeVar("Found")
 
 STANDING: list[bool] = []  # filled by asgi.py: `streamlit run app.py` has no layers around it
 
-_admitted: dict[str, tuple[str, float]] = {}  # session -> its browser, when the gate last let it in
+Standing = Callable[[], None]  # raises where whoever looks is not let in any more
+
+# session -> its browser, when the gate last let it in, and what asks again whether it still would
+_admitted: dict[str, tuple[str, float, Standing]] = {}
+_leaving: dict[str, float] = {}  # browser -> when its person pressed Log out
+LEAVING_SECONDS = 60
 _lock = threading.Lock()
 
 
@@ -54,8 +60,28 @@ def through(gate: Callable[[], Found]) -> Found:
     except BaseException:
         _dismiss(session)
         raise
-    _admit(session, str(st.context.cookies.get(COOKIE, "")))
+    _admit(session, _visit(), access.standing())
     return found
+
+
+def leaving() -> None:
+    """Whoever looks has pressed Log out: the way out is open to this browser for a minute."""
+    visit, now = _visit(), time.monotonic()
+    with _lock:
+        for gone in [one for one, at in _leaving.items() if at < now - LEAVING_SECONDS]:
+            del _leaving[gone]
+        if NAME.fullmatch(visit):
+            _leaving[visit] = now
+
+
+def is_leaving(visit: str) -> bool:
+    """Whether this browser's person has just pressed Log out."""
+    with _lock:
+        return _leaving.get(visit, float("-inf")) > time.monotonic() - LEAVING_SECONDS
+
+
+def _visit() -> str:
+    return str(st.context.cookies.get(COOKIE, ""))
 
 
 def is_admitted(visit: str, session: str = "") -> bool:
@@ -65,18 +91,26 @@ def is_admitted(visit: str, session: str = "") -> bool:
     since = time.monotonic() - HOURS * 3600
     with _lock:
         mine = [
-            one
-            for one, (browser, at) in _admitted.items()
+            (one, standing)
+            for one, (browser, at, standing) in _admitted.items()
             if secrets.compare_digest(browser, visit) and at > since
         ]
-    return any(_lives(one) for one in mine if session in ("", one))
+    return any(_lives(one) and _stands(ask) for one, ask in mine if session in ("", one))
 
 
-def _admit(session: str, visit: str) -> None:
+def _stands(standing: Standing) -> bool:
+    try:
+        standing()
+    except CxError:
+        return False
+    return True
+
+
+def _admit(session: str, visit: str, standing: Standing) -> None:
     if not session or not NAME.fullmatch(visit):
         return
     with _lock:
-        _admitted[session] = (visit, time.monotonic())
+        _admitted[session] = (visit, time.monotonic(), standing)
         for gone in [one for one in _admitted if one != session and not _lives(one)]:
             del _admitted[gone]
 

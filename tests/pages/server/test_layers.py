@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from pages.ui import table
-from pages.ui.server import headers, login, visits
+from pages.ui.server import headers, login, sayings, visits
 from tests import records
 from tests.pages.conftest import Open
 from tests.pages.server.conftest import Answer
@@ -190,3 +192,29 @@ def test_started_without_the_layers_a_network_is_refused_even_with_a_login(
     assert app.title[0].value == "Not open to the network"
     assert "make serve" in app.markdown[0].value
     assert not app.get("bidi_component")
+
+
+def test_nobody_clears_everybodys_caches_by_a_message(ask: Ask) -> None:
+    rerun = BackMsg(rerun_script=ClientState(query_string=""))
+    for said, unheard in (
+        (BackMsg(clear_cache=True), True),
+        (BackMsg(set_run_on_save=True), True),
+        (rerun, False),
+    ):
+        message = {"type": "websocket.receive", "bytes": said.SerializeToString()}
+        assert sayings.is_unheard(message) is unheard
+    assert not sayings.is_unheard({"type": "websocket.receive", "bytes": b"\xff\xff"})
+    assert not sayings.is_unheard({"type": "websocket.connect"})
+
+
+def test_the_way_out_is_open_to_whoever_pressed_log_out(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = visits.fresh()
+    asked = {"cookie": f"{visits.COOKIE}={visit}"}
+    strayed = ask("/auth/logout", **asked)
+    assert (strayed.status, strayed.headers["location"]) == (303, "/")
+    monkeypatch.setattr(visits, "_visit", lambda: visit)
+    visits.leaving()
+    assert ask("/auth/logout", **asked).status == 200
+    assert ask("/auth/logout", cookie=f"{visits.COOKIE}={visits.fresh()}").status == 303
