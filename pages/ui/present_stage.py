@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cxdata.reports.presentation import Presentation
-from pages.ui import present_slides
+from pages.ui import locales, present_slides
 
 _HERE = Path(__file__)
 ICONS = {
@@ -69,7 +69,8 @@ def full(found: Presentation, id_: str, auto_seconds: int = 0) -> bool:
 
 
 def _mount(found: Presentation, id_: str, full: bool, auto: int) -> Any:
-    html = str(present_slides.drawn(found))
+    # The hall reads numbers and days as the presenter's country writes them.
+    html = locales.markup(str(present_slides.drawn(found)), locales.reader())
     data = {"html": html, "id": id_, "full": full, "auto": auto}
     key = f"stage_{'full' if full else 'preview'}"
     return _mounted(data=data, key=key, height="content", on_leave_change=lambda: None)

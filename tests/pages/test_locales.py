@@ -12,7 +12,7 @@ from cxdata.charts.svg import Mark, tag
 from pages.ui import data, locales
 from tests import records
 from tests.pages.conftest import Open
-from tests.pages.reading import words
+from tests.pages.reading import marks, words
 
 OURS = "6,214 answers, −2.4 ± 2.7, to 31 Oct 2026"
 
@@ -92,6 +92,14 @@ def test_one_readers_form_does_not_reach_the_next(
     assert "data to 31 Oct 2026" in said[1]
     assert "data to Oct 31, 2026" in said[2]
     assert said[3] == said[0]
+
+
+def test_slides_are_written_as_the_presenters_country_does(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locale, promoters in (("nl-NL", "1.764 answers"), ("en-GB", "1,764 answers")):
+        monkeypatch.setattr(st, "context", Context(locale))
+        assert promoters in marks(visit("pages/present/all_hands.py"))
 
 
 def test_today_is_the_organisations_day(
