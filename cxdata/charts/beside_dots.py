@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Plotly's positions, the first one liked most; each with where the name's middle lies from the
 # dot's, in halves of the name's width and of its height.
@@ -40,28 +40,64 @@ class Spot:
     must: bool
 
 
-def beside(spots: Sequence[Spot], wide: float, high: float) -> list[str]:
+def beside(spots: Sequence[Spot], wide: float, high: float, narrow: float = 0.0) -> list[str]:
     """Plotly's text position of each name; '' where it would lie on something.
 
     spots        in the order in which they choose; those that must be named choose first
     wide, high   of the picture, whose left lower corner is (0, 0)
+    narrow       its width where it is drawn smallest; 0 keeps to one width. The names that must be
+                 there have room there, too; the others are not shown there
     """
-    taken = [_Box(s.x, s.y, s.dot / 2, s.dot / 2) for s in spots]
-    lines = [line for spot in spots for line in _whiskers(spot)]
+    full = _Frame(spots, wide, high)
+    small = [_narrowed(spot, narrow / wide) for spot in spots if spot.must] if narrow else []
+    phone = _Frame(small, narrow, high)
     found = [""] * len(spots)
     for i in sorted(range(len(spots)), key=lambda i: not spots[i].must):
-        boxes = {side: _name(spots[i], *offset) for side, offset in SIDES.items()}
-        others = taken[:i] + taken[i + 1 :]
-        hidden = {
-            side: round(box.outside(wide, high) + sum(map(box.shared, others)))
-            for side, box in boxes.items()
-        }
-        crossed = {side: round(sum(map(box.shared, lines))) for side, box in boxes.items()}
-        best = min(SIDES, key=lambda side: (hidden[side], crossed[side]))
-        if hidden[best] == 0 or spots[i].must:
+        places = [(full, i)]
+        if small and spots[i].must:
+            places.append((phone, sum(spot.must for spot in spots[:i])))
+        costs = {side: _cost(side, places) for side in SIDES}
+        best = min(SIDES, key=costs.__getitem__)
+        if costs[best][0] == 0 or spots[i].must:
             found[i] = best
-            taken.append(boxes[best])
+            for frame, k in places:
+                frame.taken.append(frame.name(k, best))
     return found
+
+
+def _cost(side: str, places: Sequence[tuple[_Frame, int]]) -> tuple[int, int]:
+    """How much of a name lies on something or outside, and how much on whiskers."""
+    hidden = sum(frame.hidden(k, side) for frame, k in places)
+    crossed = sum(frame.crossed(k, side) for frame, k in places)
+    return round(hidden), round(crossed)
+
+
+class _Frame:
+    """The picture at one width, and what names may not lie on there."""
+
+    def __init__(self, spots: Sequence[Spot], wide: float, high: float) -> None:
+        self.spots, self.wide, self.high = spots, wide, high
+        self.taken = [_Box(s.x, s.y, s.dot / 2, s.dot / 2) for s in spots]
+        self.lines = [line for spot in spots for line in _whiskers(spot)]
+
+    def name(self, i: int, side: str) -> _Box:
+        """Where a dot's name would lie."""
+        return _name(self.spots[i], *SIDES[side])
+
+    def hidden(self, i: int, side: str) -> float:
+        """The part of the name that lies outside, or on another name or dot."""
+        box, others = self.name(i, side), self.taken[:i] + self.taken[i + 1 :]
+        return box.outside(self.wide, self.high) + sum(map(box.shared, others))
+
+    def crossed(self, i: int, side: str) -> float:
+        """The part of the name that lies on a whisker."""
+        return sum(map(self.name(i, side).shared, self.lines))
+
+
+def _narrowed(spot: Spot, by: float) -> Spot:
+    """The dot where the picture is so many times as wide; its name keeps its size."""
+    left, right = spot.across
+    return replace(spot, x=spot.x * by, across=(left * by, right * by))
 
 
 def _whiskers(spot: Spot) -> list[_Box]:

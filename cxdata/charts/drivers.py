@@ -17,7 +17,8 @@ from cxdata.charts.wording import counted, signed
 
 HEIGHT, ROW, MIDDLE = 460, 30, 15
 FEW = 8  # dots that are all named; of more than these the judged ones, others where there is room
-WIDE, MARGIN = 500, (52, 12, 12, 48)  # pixels: the width that names are laid out for; left, right …
+WIDE, NARROW = 500, 350  # pixels: the widths that names are laid out for, the latter a phone's
+MARGIN = (52, 12, 12, 48)  # pixels: left, right, top, bottom
 BOLD, LIGHT = (14, 13), (12, 9)  # pixels: type of a name, and its dot
 CONFIG = {"displayModeBar": False, "responsive": True}
 MEND, KEEP, LATER, LEAVE = "mend first", "keep up", "mend later", "leave as it is"
@@ -142,7 +143,7 @@ def _placed(found: Dots, shown: Sequence[Dot]) -> list[str]:
         upwards = y(row.low), y(row.high)
         size, dot = BOLD if out else LIGHT
         spots.append(Spot(x(row.across), y(row.share), row.name, size, dot, across, upwards, out))
-    return beside(spots, wide, high)
+    return beside(spots, wide, high, narrow=NARROW - MARGIN[0] - MARGIN[1])
 
 
 def _stands_out(row: Dot, shown: Sequence[Dot]) -> bool:

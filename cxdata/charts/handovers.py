@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from cxdata.charts.heatmap import BETWEEN, HIDDEN, UPRIGHT
+from cxdata.charts.heatmap import BETWEEN, HIDDEN, UPRIGHT, wider
 from cxdata.charts.palette import step
 from cxdata.charts.shapes import Figure
 from cxdata.charts.svg import Mark, Markup, tag
@@ -137,7 +137,7 @@ def _known(cell: Cell) -> bool:
 
 def _head(ends: Sequence[End]) -> Markup:
     cells = (tag("th", tag("span", end.name, class_="cx-map-title"), scope="col") for end in ends)
-    corner = tag("th", "from ↓ to →", scope="col", class_="cx-map-name")
+    corner = tag("th", "from ↓ to → ", wider(), scope="col", class_="cx-map-name")
     return tag("thead", tag("tr", tag("td", class_="cx-map-stage"), corner, *cells))
 
 

@@ -117,6 +117,11 @@ def place_of(pressed: str) -> tuple[str, str] | None:
     return (touchpoint, column) if between else None
 
 
+def wider() -> Markup:
+    """What a phone says beside headings of which it shows a few; not seen where all have room."""
+    return tag("span", "swipe ↔", class_="cx-map-wider", aria_hidden="true")
+
+
 def _head(found: Map) -> Markup:
     cells = [
         tag(
@@ -128,8 +133,8 @@ def _head(found: Map) -> Markup:
         )
         for column in found.columns
     ]
-    empty = tag("td", class_="cx-map-stage"), tag("td", class_="cx-map-name")
-    return tag("thead", tag("tr", *empty, *cells))
+    corner = tag("td", class_="cx-map-stage"), tag("td", wider(), class_="cx-map-name")
+    return tag("thead", tag("tr", *corner, *cells))
 
 
 def _row(found: Map, row: Row, place: int, rows: int, stage: str) -> Markup:

@@ -146,8 +146,9 @@ def _moment(step: Step, x: float) -> Markup:
         "text",
         f"+{step.days} d" if step.days else step.when,
         x=at,
-        y=y + 27,
-        text_anchor="middle" if x > 8 else "start",
+        # A contact often lies close to its answer: its days stand above, the answer's below.
+        y=y - 12 if step.kind == CONTACT else y + 27,
+        text_anchor="start" if x <= 8 else "end" if x > 92 else "middle",
         font_size=11,
         fill="var(--cx-muted)",
     )

@@ -35,6 +35,14 @@ def verdict(
     return (*spans, (f" {_span(found, by)} usual low point is {names[lasting]}.", False))
 
 
+# What a cell lacks that has answers and yet nothing to show in its colour.
+BLANK = {
+    CHANGE: "nothing before to hold it against",
+    TARGET: "its target is by another measure",
+    RESPONSE: "not known how many were asked",
+}
+
+
 def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure: str) -> str:
     """What colour, hatching and outlines mean on this map."""
     tested = sum(cell.figure.n is not None and not cell.few and cell.figure.n > 0
@@ -42,6 +50,8 @@ def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure
     parts = [_meaning(colour, measure), "hatched: under 10 answers"]
     if any(cell.figure.hidden for row in cells for cell in row):
         parts.append("×: too few to show" + (", or to weight" if found.gone.any() else ""))
+    if colour in BLANK and any(cell.text == "–" for row in cells for cell in row):
+        parts.append(f"–: {BLANK[colour]}")
     cells_ = wording.counted(tested, "cell")
     parts.append(f"outlined: stands out from its row after correction for {cells_}")
     return " · ".join(parts)

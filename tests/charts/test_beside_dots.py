@@ -48,6 +48,16 @@ def test_a_name_shuns_a_whisker_where_another_place_is_free() -> None:
     assert beside([low, high], WIDE, HIGH)[0].startswith("bottom")
 
 
+def test_a_name_that_must_be_there_keeps_inside_a_phones_picture_too() -> None:
+    first = spot(110, 100, "Installation", must=True)
+    crowd = [first, *(spot(160, 100 + 11 * k, must=True) for k in range(-3, 4))]
+    assert "left" in beside(crowd, WIDE, HIGH)[0]
+    # Where the picture is 240 wide the dot lies 66 from its edge, and the name is longer.
+    side = beside(crowd, WIDE, HIGH, narrow=240.0)[0]
+    small = Spot(66, 100, "Installation", 12, 9, (0, 0), (0, 0), must=True)
+    assert box(small, side)[0] >= 0
+
+
 @given(st.lists(st.tuples(st.floats(0, WIDE), st.floats(0, HIGH)), max_size=25))
 def test_names_that_need_not_be_there_lie_on_nothing(places: list[tuple[float, float]]) -> None:
     spots = [spot(x, y) for x, y in places]
