@@ -10,7 +10,7 @@ from typing import Protocol
 from cxdata.charts.palette import step
 from cxdata.charts.svg import Mark, Markup, tag
 
-HEADS = ("", "Month", "First", "Then", "Days between", "Scored")
+HEADS = ("Customer", "Month", "First", "Then", "Days between", "Scored")
 
 
 class Listed(Protocol):
@@ -49,7 +49,8 @@ def in_words(listed: Sequence[Listed]) -> str:
 
 
 def _row(way: Listed, here: bool) -> Markup:
-    said = f"{way.number}: {way.one}, {way.days} days later {way.two}, {way.score}"
+    later = f"{way.days} day{'' if way.days == 1 else 's'} later" if way.days else "the same day"
+    said = f"{way.number}: {way.one}, {later} {way.two}, {way.score}"
     button = tag(
         "button",
         way.number,

@@ -12,7 +12,7 @@ import streamlit as st
 from cxdata.charts import palette
 from cxdata.errors import CxError, Refused
 from cxdata.scope import LEAD, Scope
-from pages.ui import access, address, cards, door, printed, tour
+from pages.ui import access, address, cards, door, history, printed, tour
 from pages.ui.identity import Outside
 from pages.ui.table import Page
 
@@ -95,3 +95,4 @@ def run(page: st.Page) -> None:
         with paper:
             printed.head(page.title)
         printed.script()
+        history.script()

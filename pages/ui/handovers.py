@@ -150,7 +150,8 @@ def worst(found: Handovers) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 cards.fact(f"{i + 1}. {one.name} → {two.name}")
                 at = (one.id, two.id)
-                st.button("Look closer", key=f"closer_{i}", type="tertiary", on_click=_go, args=at)
+                named = f"Look closer at {i + 1}"
+                st.button(named, key=f"closer_{i}", type="tertiary", on_click=_go, args=at)
             cards.facts(f"Owned by {words.owners(found.ends, cell)}. {said}")
 
 

@@ -97,4 +97,8 @@ def test_the_way_to_a_cells_comments_keeps_who_looks_and_takes_the_cell_along(
     assert held["at"] == ["Delivery slot"]
     assert held["since"] == held["until"] == ["Apr 2026"]
     page.get_by_role("button", name="View of a steward").wait_for()
+    page.go_back()  # however many choices the link wrote, one step leads back to the cell
+    page.wait_for_url("**/journey?**")
+    seen.until(PANEL)
+    assert parse_qs(urlsplit(page.url).query)["column"] == ["Apr 2026"]
     assert not seen.complaints()
