@@ -12,7 +12,7 @@ import streamlit as st
 from cxdata.charts import palette
 from cxdata.errors import CxError, Refused
 from cxdata.scope import LEAD, Scope
-from pages.ui import access, address, cards, door, history, printed, tour
+from pages.ui import access, address, cards, choice, door, history, printed, tour
 from pages.ui.identity import Outside
 from pages.ui.table import Page
 
@@ -75,7 +75,7 @@ def land(page: st.Page, scope: Scope) -> None:
 def run(page: st.Page) -> None:
     """Run a page; what goes wrong in it is said in words, never as a bare error."""
     printed.begin()
-    paper = st.container(key=printed.KEY)
+    paper, vain = st.container(key=printed.KEY), choice.place()
     try:
         address.named(page)
         address.told(page)
@@ -94,5 +94,7 @@ def run(page: st.Page) -> None:
         # A page that stops early (nothing chosen yet, not open to everybody) has its head too.
         with paper:
             printed.head(page.title)
+        with vain:
+            choice.told()
         printed.script()
         history.script()

@@ -19,7 +19,7 @@ from cxdata.reports import ways as behind
 from cxdata.reports.handovers import Cell, Handovers
 from cxdata.reports.ways import Behind, Story, Ways
 from cxdata.scope import View
-from pages.ui import about, cards, data, locales, printed
+from pages.ui import about, cards, choice, data, locales
 
 BETWEEN = {"stage": "Stages", "team": "Teams"}
 WITHIN = {str(days): f"{days} days" for days in (30, 7, 14, 60, 90)}
@@ -111,9 +111,9 @@ _mounted = st.components.v2.component(
 def read(view: View) -> Handovers:
     """The choices, and what they leave."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="handover_choices"):
-        by = _choice("Between", BETWEEN, "between")
-        days = int(_choice("Within", WITHIN, "within"))
-        measure = _choice("Scored by", SCORED, "scored") if by == "stage" else "nps"
+        by = choice.one_of("Between", BETWEEN, "between")
+        days = int(choice.one_of("Within", WITHIN, "within"))
+        measure = choice.one_of("Scored by", SCORED, "scored") if by == "stage" else "nps"
         place = st.container(width="content")
     found = data.of(report.handovers, view, by, days, measure)
     with place:
@@ -128,7 +128,7 @@ def chosen(found: Handovers) -> tuple[str, str] | None:
         if key in st.session_state and st.session_state[key] not in names:
             del st.session_state[key]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        one, two = _choice("Look closer: from", names, FROM), _choice("To", names, TO)
+        one, two = choice.one_of("Look closer: from", names, FROM), choice.one_of("To", names, TO)
     return (one, two) if one and two and one != two else None
 
 
@@ -166,7 +166,7 @@ def closer(view: View, found: Handovers, cell: tuple[str, str]) -> None:
         else:
             cards.figures(_tiles(held, two.name))
             cards.facts(words.lost(found.ends, held) if held.loss else words.calm(held))
-        after = _choice("Ways after", AFTER, "after")
+        after = choice.one_of("Ways after", AFTER, "after")
         asked = Behind(found.by, found.days, found.measure, *cell, after)
         _ways(view, asked, data.of(behind.ways, view, asked))
         _mount(NOTHING, "handover_opened", None, {"at": BETWEEN_ENDS.join(cell)})
@@ -189,7 +189,7 @@ def _ways(view: View, asked: Behind, found: Ways) -> None:
     names = {"": "No way yet"} | {way.token: way.number for way in found.listed}
     if st.session_state.get(WAY, "") not in names:
         st.session_state.pop(WAY, None)
-    token = _choice("Tell the way of", names, WAY)
+    token = choice.one_of("Tell the way of", names, WAY)
     cards.facts(
         f"{found.title}: the newest {len(found.listed)} that you may read. The numbers are made "
         "up for this import and for you; they are nobody's."
@@ -253,17 +253,3 @@ def _way_pressed() -> None:
 
 def _go(one: str, two: str) -> None:
     st.session_state[FROM], st.session_state[TO] = one, two
-
-
-def _choice(label: str, options: dict[str, str], key: str) -> str:
-    picked = st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        bind="query-params",
-        width=170,  # two stand side by side on a phone
-    )
-    found = picked if picked in options else next(iter(options))
-    printed.choice(label, options, found)
-    return found

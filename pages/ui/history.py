@@ -27,4 +27,4 @@ _mounted = st.components.v2.component("cx_history", html="<span></span>", js=_SC
 def script() -> None:
     """What keeps the browser's steps those of the reader; nothing of it is seen."""
     with st.container(key="history_script"):
-        _mounted(key="history", height="content")
+        _mounted(data={"steps": True}, key="history", height=1)

@@ -12,7 +12,7 @@ from cxdata.charts import heatmap, journey_curve, palette
 from cxdata.errors import CxError
 from cxdata.reports.journey import Journey
 from cxdata.scope import View
-from pages.ui import about, cards, data, journey_cell, locales, printed
+from pages.ui import about, cards, choice, data, journey_cell, locales
 
 COLUMNS = {
     "month": "Month",
@@ -128,23 +128,23 @@ _mounted = st.components.v2.component(
 
 def columns() -> str:
     """What the map's columns are."""
-    return _choice("Columns", COLUMNS, "columns")
+    return choice.one_of("Columns", COLUMNS, "columns")
 
 
 def colour() -> str:
     """What the map's colour tells."""
-    return _choice("Colour", COLOURS, "colour")
+    return choice.one_of("Colour", COLOURS, "colour")
 
 
 def measure() -> str:
     """By which measure a touchpoint is shown."""
-    return _choice("Measure", MEASURES, "measure")
+    return choice.one_of("Measure", MEASURES, "measure")
 
 
 def over() -> str:
     """What is laid over the curve: a period, or a segment."""
     segments = {name: f"Segment: {name}" for name in data.members("segment")}
-    return _choice("Laid over", OVER | segments, "over")
+    return choice.one_of("Laid over", OVER | segments, "over")
 
 
 def curve(found: Journey) -> None:
@@ -164,8 +164,8 @@ def chosen(found: Journey) -> tuple[str, str] | None:
     for key, options in ((TOUCHPOINT, touchpoints), (COLUMN, columns)):
         if key in st.session_state and st.session_state[key] not in options:
             del st.session_state[key]
-    touchpoint = _choice("Look closer at", touchpoints, TOUCHPOINT, 190)
-    column = _choice("In", columns, COLUMN, 150)
+    touchpoint = choice.one_of("Look closer at", touchpoints, TOUCHPOINT, 190)
+    column = choice.one_of("In", columns, COLUMN, 150)
     if not touchpoint or not found.columns:
         return None
     first = found.columns[-1 if found.by in TIME else 0].id
@@ -219,17 +219,3 @@ def _pressed() -> None:
 
 def _closed() -> None:
     st.session_state[TOUCHPOINT], st.session_state[COLUMN] = "", LATEST
-
-
-def _choice(label: str, options: dict[str, str], key: str, width: int = 170) -> str:
-    picked = st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        bind="query-params",
-        width=width,
-    )
-    found = picked if picked in options else next(iter(options))
-    printed.choice(label, options, found)
-    return found

@@ -12,7 +12,7 @@ from cxdata.charts import trend as chart
 from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.trend import Trend
 from cxdata.scope import View, month_after
-from pages.ui import data, filters, printed
+from pages.ui import choice, data, filters
 from pages.ui.about import Table, tables
 
 PARTS = {
@@ -26,6 +26,7 @@ PARTS = {
     "region": "Region",
 }
 MIXES = {"": "What changed most", "channel": "Channel", "segment": "Segment", "region": "Region"}
+WIDE = 240  # pixels of a choice
 GRAINS = {"auto": "As answers allow", "month": "Month", "quarter": "Quarter"}
 BEFORE = {
     "before": "The period before",
@@ -36,22 +37,22 @@ BEFORE = {
 
 def by() -> str:
     """The dimension that the trend is taken apart by; '' keeps the whole."""
-    return _choice("Taken apart by", PARTS, "by")
+    return choice.one_of("Taken apart by", PARTS, "by", WIDE)
 
 
 def grain() -> str:
     """The length of a period on the chart."""
-    return _choice("Periods", GRAINS, "grain")
+    return choice.one_of("Periods", GRAINS, "grain", WIDE)
 
 
 def mix() -> str:
     """The dimension of the bridge; '' leaves the choice to the report."""
-    return _choice("Customers by", MIXES, "mix")
+    return choice.one_of("Customers by", MIXES, "mix", WIDE)
 
 
 def compared(view: View) -> View:
     """The period that the view's is compared with; the view's filters stay."""
-    chosen = _choice("Compared with", BEFORE, "against")
+    chosen = choice.one_of("Compared with", BEFORE, "against", WIDE)
     if chosen == "other":
         since, until = filters.months("then_since", "then_until", data.months(), view.months)
     else:
@@ -83,17 +84,3 @@ def trend_table(trend: Trend) -> Callable[[], Table]:
 def moves_table(bridge: BridgeReport) -> Callable[[], Table]:
     """A row a member: shares, scores, and what both moved."""
     return lambda: Table("what-moved-it", tables().members(bridge), bridge.header)
-
-
-def _choice(label: str, options: dict[str, str], key: str) -> str:
-    chosen = st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        bind="query-params",
-        width=240,
-    )
-    found = chosen if chosen in options else next(iter(options))
-    printed.choice(label, options, found)
-    return found

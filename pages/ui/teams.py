@@ -14,7 +14,7 @@ from cxdata.reports import teams as reports
 from cxdata.reports import teams_tables as made
 from cxdata.reports.teams import PeerGroup, Teams
 from cxdata.scope import View
-from pages.ui import about, cards, data, locales, marks, printed, table
+from pages.ui import about, cards, choice, data, locales, marks, table
 from pages.ui.about import Table
 
 OVER, SORTED, ASKED = "over", "sorted", "asked_team"
@@ -57,13 +57,13 @@ def follow() -> None:
 
 def over() -> str:
     """Which months are compared."""
-    return _choice("Compared over", reports.OVER, OVER)
+    return choice.one_of("Compared over", reports.OVER, OVER, 210)
 
 
 def sorting() -> str:
     """What the tables are sorted by."""
     orders = {key: f"By {words.lower()}" for key, words in reports.ORDERS.items()}
-    return _choice("Sorted", orders, SORTED)
+    return choice.one_of("Sorted", orders, SORTED, 210)
 
 
 def found(view: View, months: str) -> Teams:
@@ -153,17 +153,3 @@ def _alone_table(told: Teams) -> Callable[[], Table]:
 def _departments_table(told: Teams) -> Callable[[], Table]:
     frame = about.tables().departments
     return lambda: Table("departments", frame(told.departments), told.header)
-
-
-def _choice(label: str, options: dict[str, str], key: str) -> str:
-    picked = st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        bind="query-params",
-        width=210,
-    )
-    found = picked if picked in options else next(iter(options))
-    printed.choice(label, options, found)
-    return found

@@ -19,7 +19,7 @@ from cxdata.reports import voice
 from cxdata.reports.themes import Table
 from cxdata.reports.voice import Contrasted, Search, Term, Voices
 from cxdata.scope import View
-from pages.ui import about, cards, data, link, printed
+from pages.ui import about, cards, choice, data, link
 
 STANDINGS = {"": "Everybody", "detractor": "Unhappy", "passive": "In between", "promoter": "Happy"}
 KINDS = {"": "All surveys", "relational": "About the whole", "touchpoint": "About a touchpoint"}
@@ -91,13 +91,17 @@ def search() -> Search:
             width=280,
             on_change=_first_page,
         )
-        touchpoint = _choice("Touchpoint", {"": "All touchpoints"} | names, AT)
-        standing = _choice("Said by", STANDINGS, SAID_BY)
-        kind = _choice("Survey", KINDS, SURVEY)
+        touchpoint = choice.one_of(
+            "Touchpoint", {"": "All touchpoints"} | names, AT, 180, _first_page
+        )
+        standing = choice.one_of("Said by", STANDINGS, SAID_BY, 180, _first_page)
+        kind = choice.one_of("Survey", KINDS, SURVEY, 180, _first_page)
         named = {theme.name: theme for theme in known}
         theme = ""
         if named:
-            theme = _choice("Theme", {"": "All themes"} | {n: n for n in named}, THEME)
+            theme = choice.one_of(
+                "Theme", {"": "All themes"} | {n: n for n in named}, THEME, 180, _first_page
+            )
         st.button("Clear", key="clear_voice", on_click=_clear, type="tertiary")
     words = named[theme].words if theme else ()
     return Search(touchpoint, kind, standing, (text or "")[:LONGEST], words)
@@ -277,17 +281,3 @@ def _forget_unknown(names: set[str]) -> None:
     """A theme that was renamed or taken out is no choice any more."""
     if st.session_state.get(THEME) not in (None, "", *names):
         del st.session_state[THEME]
-
-
-def _choice(label: str, options: dict[str, str], key: str) -> str:
-    picked = st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        bind="query-params",
-        width=180,
-        on_change=_first_page,
-    )
-    printed.choice(label, options, picked or "")
-    return picked if picked in options else ""

@@ -54,3 +54,19 @@ def test_a_team_of_another_department_is_told(visit: Open) -> None:
 
 def test_an_unknown_segment_is_told_as_well(visit: Open) -> None:
     assert "No segment is called “Busines”" in words(visit(segment="Busines"))
+
+
+def test_a_choice_that_is_not_known_is_told_until_another_is_made(visit: Open) -> None:
+    app = visit(
+        "pages/listen/journey.py", touchpoint="Deliverie", columns="team", colour="<b>puce</b>"
+    )
+    said = words(app)
+    assert (
+        "“Deliverie” is no choice under “Look closer at”: it stands at “No touchpoint yet”" in said
+    )
+    assert "What the address says is no choice under “Colour”" in said
+    assert "puce" not in said
+    assert "Did you mean “Team”?" in said
+    app.selectbox(key="touchpoint").set_value("advert").run()
+    assert "Deliverie" not in words(app)
+    assert "under “Colour”" in words(app)
