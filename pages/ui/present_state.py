@@ -73,7 +73,7 @@ def months() -> tuple[date, date]:
             pass
         else:
             since = max(since.replace(day=1), first)
-            end = min(month_after(last.replace(day=1), 1), until)
+            end = until if last >= until else month_after(last.replace(day=1), 1)
             if since < end:
                 return since, end
     count = PERIODS.get(asked.get("period", ""), 3)

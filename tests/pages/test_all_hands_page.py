@@ -132,6 +132,8 @@ def test_on_the_big_screen_there_is_nothing_but_slides(visit: Open, root: Path) 
     live = visit(PAGE, root=root, show="1", slides="goal,nps,nonsense", period="1", auto="-3x")
     assert (keys(live), stage(live)["auto"]) == (["goal", "nps"], 0)
     assert "Oct 2026" in stage(live)["html"]
+    far = visit(PAGE, root=root, show="1", period="other", since="2026-01-01", until="9999-12-31")
+    assert "Something went wrong" not in words(far)
     other = visit(PAGE, root=root, show="1", period="other", since="2026-09-01", until="2026-05-01")
     assert "May – Sep 2026" in stage(other)["html"]
 

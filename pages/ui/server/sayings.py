@@ -1,4 +1,4 @@
-"""What a browser may say to its session: nothing that reaches the caches of everybody."""
+"""What a browser may say to its session: nothing that reaches beyond it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-# Tools of whoever writes an app. Streamlit hides them from visitors, and obeys all the same.
-UNHEARD = ("clear_cache", "set_run_on_save")
+# What a page says by itself. The rest are tools of whoever writes an app: they clear the caches of
+# all, or tell of the folder that the app lies in. Streamlit hides them from visitors, and obeys.
+HEARD = (
+    "rerun_script",
+    "stop_script",
+    "file_urls_request",
+    "app_heartbeat",
+    "backend_operation_request",
+)
 
 
 class Sayings:
@@ -29,11 +36,11 @@ class Sayings:
 
 
 def is_unheard(message: Message) -> bool:
-    """Whether a message of a websocket is one of UNHEARD."""
+    """Whether a message of a websocket is none of HEARD."""
     said = message.get("bytes") if message["type"] == "websocket.receive" else None
     if not said:
         return False
     try:
-        return BackMsg.FromString(said).WhichOneof("type") in UNHEARD
+        return BackMsg.FromString(said).WhichOneof("type") not in HEARD
     except DecodeError:
         return False  # Streamlit says what is wrong with it

@@ -48,11 +48,17 @@ def refusal(scope: Scope) -> str:
         return ""
     host = asgi.header(scope, b"host")
     here = access.is_loopback(name_of(host))
-    if not login.configured() and not (here and not is_forwarded(scope)):
+    if not login.configured() and not (here and is_near(scope) and not is_forwarded(scope)):
         return ALONE
     if not here and not asgi.is_https(scope):
         return PLAIN
     return "" if is_host_allowed(host) and is_own(scope, host) else ELSEWHERE
+
+
+def is_near(scope: Scope) -> bool:
+    """Whether a request came from this machine, whatever name it calls us by."""
+    client = scope.get("client")  # (address, port); none where it came over a socket file
+    return client is None or access.is_loopback(client[0])
 
 
 def is_forwarded(scope: Scope) -> bool:

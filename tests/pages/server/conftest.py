@@ -68,6 +68,7 @@ def ask() -> Callable[..., Answer]:
         method: str = "GET",
         scheme: str = "http",
         host: str = "127.0.0.1:8501",
+        client: str = "127.0.0.1",
         **headers: str,
     ) -> Answer:
         path, _, query = path.partition("?")
@@ -76,6 +77,7 @@ def ask() -> Callable[..., Answer]:
         scope: dict[str, Any] = {
             "type": "websocket" if websocket else "http",
             "scheme": scheme,
+            "client": (client, 40000),
             "path": path,
             "query_string": query.encode(),
             "headers": [(k.encode(), v.encode("latin-1")) for k, v in named.items()],

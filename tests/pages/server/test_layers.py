@@ -108,6 +108,9 @@ def test_without_a_login_another_name_or_a_proxy_is_told_that_there_is_none(ask:
     for host in ("cx.example.org", "10.0.0.4:8501", "127.0.0.1.example.org", "", "["):
         assert ask("/", host=host).status == 403, host
         assert ask("/_stcore/stream", scheme="ws", host=host).status == 403
+    for host in ("localhost", "127.0.0.1:8501"):  # a name that anybody can call us by
+        assert ask("/", host=host, client="10.0.0.9").status == 403
+        assert ask("/_stcore/stream", scheme="ws", host=host, client="10.0.0.9").status == 403
     proxied = ask("/", x_forwarded_for="10.0.0.9", x_forwarded_proto="https")
     assert proxied.status == 403
     assert "No login is set up" in proxied.text
@@ -194,11 +197,14 @@ def test_started_without_the_layers_a_network_is_refused_even_with_a_login(
     assert not app.get("bidi_component")
 
 
-def test_nobody_clears_everybodys_caches_by_a_message(ask: Ask) -> None:
+def test_nobody_reaches_beyond_the_own_session_by_a_message(ask: Ask) -> None:
     rerun = BackMsg(rerun_script=ClientState(query_string=""))
     for said, unheard in (
         (BackMsg(clear_cache=True), True),
         (BackMsg(set_run_on_save=True), True),
+        (BackMsg(load_git_info=True), True),
+        (BackMsg(debug_shutdown_runtime=True), True),
+        (BackMsg(app_heartbeat=True), False),
         (rerun, False),
     ):
         message = {"type": "websocket.receive", "bytes": said.SerializeToString()}
