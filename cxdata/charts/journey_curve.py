@@ -126,7 +126,7 @@ def _layout(curve: Curve, palette: Palette) -> dict[str, Any]:
     return {
         "template": {},
         "height": HEIGHT,
-        "margin": {"l": 44, "r": 8, "t": 28, "b": 88},
+        "margin": {"l": 58, "r": 8, "t": 28, "b": 88},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "Source Sans, sans-serif", "color": palette.ink, "size": 14},
@@ -159,6 +159,8 @@ def _layout(curve: Curve, palette: Palette) -> dict[str, Any]:
             "tickvals": list(scale.ticks),
             "ticktext": [scored(tick, "points") for tick in scale.ticks],
             "gridcolor": palette.line,
+            # The map below may show each stage's own measure; the curve never does.
+            "title": {"text": "NPS", "font": quiet, "standoff": 4},
         },
         "shapes": shapes,
         "annotations": notes,

@@ -117,25 +117,48 @@ def _more(page: Page, metrics: Metrics, runs: Sequence[Run]) -> tuple[Span, ...]
 
 
 def _since(found: Counted, metrics: Metrics, run: Run) -> tuple[Span, ...]:
-    """Whether what came after the run can be told from what was before it."""
-    row, first, last = run
-    if last + 1 >= len(found.columns):
+    """Whether what came after the run can be told from what was before it.
+
+    Columns right after the run that are still lower, each by itself, belong to it: together with
+    better ones after them they could not be told from before.
+    """
+    row, _, last = run
+    end = len(found.columns)
+    begin = last + 1
+    while begin < end and _against(found, metrics[row][1], run, (begin, begin + 1)) == "lower":
+        begin += 1
+    if last + 1 == end:
         return ()
-    month = _spoken(found.columns, last + 1)
-    era = found.columns[last].era
-    same = np.array([c.era == era for c in found.columns])
+    still = begin - last - 1
+    when = _when(found.columns, last + 1, begin - 1)
+    lead = f" {when[0].upper()}{when[1:]} it was still lower."
+    if begin == end:
+        return ((f" Since {_spoken(found.columns, last + 1)} it is still lower.", True),)
+    since = f" Since {_spoken(found.columns, begin)} it"
+    said = {
+        "": "no longer stands out",
+        "level": "cannot be told from before",
+        "lower": "is lower than before",
+        "higher": "is higher than before",
+    }[_against(found, metrics[row][1], run, (begin, end))]
+    return ((f"{lead if still else ''}{since} {said}.", True),)
+
+
+def _against(found: Counted, metric: str, run: Run, columns: tuple[int, int]) -> str:
+    """How columns (first, end) lie against those before the run; '' where it cannot be asked."""
+    row, first, last = run
+    same = np.array([c.era == found.columns[last].era for c in found.columns])
     place = np.arange(len(same))
     after, before = (
         np.where((found.may[row] & same & part)[:, None], found.now[row], 0).sum(axis=0)[None]
-        for part in (place > last, place < first)
+        for part in ((place >= columns[0]) & (place < columns[1]), place < first)
     )
     if not before.any() or not after.any():
-        return ((f" Since {month} it no longer stands out.", True),)
-    moved = scoring.moves(metrics[row][1], after, before, np.array([True]))
-    if moved.low[0] > 0 or moved.high[0] < 0:
-        side = "higher" if moved.low[0] > 0 else "lower"
-        return ((f" Since {month} it is {side} than before.", True),)
-    return ((f" Since {month} it cannot be told from before.", True),)
+        return ""
+    moved = scoring.moves(metric, after, before, np.array([True]))
+    if moved.low[0] > 0:
+        return "higher"
+    return "lower" if moved.high[0] < 0 else "level"
 
 
 def _span(found: Counted, by: str) -> str:

@@ -10,7 +10,8 @@ def readable(scope: Scope, organisation: Organisation) -> tuple[str, ...] | None
     """The touchpoints whose comments somebody may read.
 
     return  None: all comments, those of the relational survey too; else ids in journey order,
-            those that the teams of the scope's departments own or support; () for nobody's
+            those that the scope's teams, and those of its departments, own or support; () for
+            nobody's
     """
     if scope.role in (EXECUTIVE, STEWARD):
         return None
@@ -18,4 +19,5 @@ def readable(scope: Scope, organisation: Organisation) -> tuple[str, ...] | None
         return ()
     known = {department.id for department in organisation.departments}
     teams = [team for d in scope.departments if d in known for team in organisation.teams_of(d)]
-    return organisation.touchpoints_of(teams)
+    own = [team.id for team in organisation.teams if team.id in scope.teams]
+    return organisation.touchpoints_of([*teams, *own])

@@ -25,6 +25,7 @@ from cxdata.reports.places import Place
 from cxdata.reports.wide import Wide
 from cxdata.scope import PAYROLL, Scope, View
 
+_OTHERS = "The comments {} are read by the teams that own or support {}."
 NAMED = 3  # withheld touchpoints that a sentence names
 
 
@@ -70,10 +71,7 @@ def opened(
     if readable == ():
         return Open(None, why=_nobody(scope))
     if readable is not None and touchpoint and touchpoint not in readable:
-        return Open(
-            None,
-            why="The comments of this touchpoint are read by the teams that own or support it.",
-        )
+        return Open(None, why=_OTHERS.format("of this touchpoint", "it"))
     ground = _Ground(organisation, wide.read(scope, snapshot, view, view.since), view)
     told = ground.told()
     part = bool(places.chosen(view))
@@ -89,6 +87,8 @@ def opened(
         open_ = Heard(kind=TOUCHPOINT, places=pairs) if pairs else None
         seen = {t for t, _ in pairs}
         kept = [t for t in kept if ground.holds_part(t)]
+        if readable is not None and not kept and not touchpoint and ground.holds_any():
+            return Open(None, told, why=_OTHERS.format("about this part", "its touchpoints"))
     else:
         open_ = _heard(ground, shown, kind, headline)
         seen = set(shown)
@@ -170,6 +170,10 @@ class _Ground:
         """Did anybody answer about a touchpoint whom the chosen part answers for?"""
         rows = zip(self.places, self.size, strict=True)
         return any(p[0] == touchpoint and p in self.part and n for p, n in rows)
+
+    def holds_any(self) -> bool:
+        """Did anybody answer whom the chosen part answers for?"""
+        return any(self.holds_part(t) for t in self.touchpoints)
 
     def relational(self) -> bool:
         """May the comments about the relationship be shown?"""

@@ -11,10 +11,10 @@ import streamlit as st
 from pages.ui import cards, printed
 from pages.ui.address import NAME
 
-_VAIN = (
-    "choice_vain"  # key of a choice -> (what it stands at, words): what the address said in vain
-)
-_PLACE = "choice_told"
+# Key of a choice -> (what it stands at, words): what the address said in vain.
+_VAIN = "choice_vain"
+_SEEN = "choice_seen"  # keys of the choices that this page has drawn: what they say is no address's
+_PLACE, _HERE = "choice_told", "choice_here"
 
 
 def one_of(
@@ -43,8 +43,10 @@ def one_of(
     return found
 
 
-def place() -> st.delta_generator.DeltaGenerator:
+def place(page: st.Page) -> st.delta_generator.DeltaGenerator:
     """Where what the address said in vain is told: above the page, filled after it."""
+    if st.session_state.get(_HERE) != page.url_path:
+        st.session_state[_HERE], st.session_state[_SEEN] = page.url_path, set()
     return st.container(key=_PLACE)
 
 
@@ -62,13 +64,16 @@ def _arrived(label: str, options: Mapping[str, str], key: str) -> None:
 
     What is bound to the address knows names only, and takes the first for all else without a word.
     """
+    seen: set[str] = st.session_state.setdefault(_SEEN, set())
     said, names = st.query_params.get(key), [*options.values()]
-    if said is None or key in st.session_state or said in names:
+    if key in seen or said is None or key in st.session_state or said in names:
+        seen.add(key)
         return
+    seen.add(key)
     usual = next(iter(options))
     # Only what could be a name is told again: an address may hold anything.
     asked = f"“{said}”" if NAME.fullmatch(said) else "What the address says"
-    near = [options[said]] if said in options else get_close_matches(said, names, n=1)
+    near = [options[said]] if said in options else get_close_matches(said, names, n=1, cutoff=0.7)
     meant = f" Did you mean “{near[0]}”?" if near else ""
     words = f"{asked} is no choice under “{label}”: it stands at “{options[usual]}”.{meant}"
     st.session_state.setdefault(_VAIN, {})[key] = usual, words

@@ -75,7 +75,7 @@ def land(page: st.Page, scope: Scope) -> None:
 def run(page: st.Page) -> None:
     """Run a page; what goes wrong in it is said in words, never as a bare error."""
     printed.begin()
-    paper, vain = st.container(key=printed.KEY), choice.place()
+    paper, vain = st.container(key=printed.KEY), choice.place(page)
     try:
         address.named(page)
         address.told(page)

@@ -124,9 +124,8 @@ def read(view: View) -> Handovers:
 def chosen(found: Handovers) -> tuple[str, str] | None:
     """The handover that is looked at, by two choices in the URL; None until both are chosen."""
     names = {"": "No handover yet"} | {end.id: end.name for end in found.ends}
-    for key in (FROM, TO):
-        if key in st.session_state and st.session_state[key] not in names:
-            del st.session_state[key]
+    if any(st.session_state.get(key, "") not in names for key in (FROM, TO)):
+        _go("", "")  # between teams there are other ends than between stages
     with st.container(horizontal=True, vertical_alignment="bottom"):
         one, two = choice.one_of("Look closer: from", names, FROM), choice.one_of("To", names, TO)
     return (one, two) if one and two and one != two else None
@@ -188,7 +187,7 @@ def _ways(view: View, asked: Behind, found: Ways) -> None:
         return
     names = {"": "No way yet"} | {way.token: way.number for way in found.listed}
     if st.session_state.get(WAY, "") not in names:
-        st.session_state.pop(WAY, None)
+        st.session_state[WAY] = ""
     token = choice.one_of("Tell the way of", names, WAY)
     cards.facts(
         f"{found.title}: the newest {len(found.listed)} that you may read. The numbers are made "

@@ -161,15 +161,24 @@ def chosen(found: Journey) -> tuple[str, str] | None:
     # The newest month is another one next month: a link holds it by its name once it is chosen.
     usual = {LATEST: "The latest" if found.by in TIME else "The first"}
     columns = usual | {column.id: column.long for column in found.columns}
-    for key, options in ((TOUCHPOINT, touchpoints), (COLUMN, columns)):
-        if key in st.session_state and st.session_state[key] not in options:
-            del st.session_state[key]
+    held = ((TOUCHPOINT, touchpoints), (COLUMN, columns))
+    if any(st.session_state.get(key, "") not in {"", *options} for key, options in held):
+        _closed()  # the map has other columns now: the cell that was looked at is not among them
     touchpoint = choice.one_of("Look closer at", touchpoints, TOUCHPOINT, 190)
     column = choice.one_of("In", columns, COLUMN, 150)
     if not touchpoint or not found.columns:
         return None
-    first = found.columns[-1 if found.by in TIME else 0].id
-    return touchpoint, first if column == LATEST else column
+    return touchpoint, _usual(found, touchpoint) if column == LATEST else column
+
+
+def _usual(found: Journey, touchpoint: str) -> str:
+    """The newest column, or the first one in which anybody answered about a touchpoint."""
+    if found.by in TIME:
+        return found.columns[-1].id
+    row = next(row for row in found.rows if row.id == touchpoint)
+    pairs = zip(found.columns, row.cells, strict=True)
+    known = [column.id for column, cell in pairs if cell.figure.value is not None]
+    return known[0] if known else found.columns[0].id
 
 
 @st.fragment

@@ -30,7 +30,8 @@ def test_late_deliveries_of_the_north_are_outlined_and_said(visit: Open) -> None
     assert {("delivery_on_time", f"2026-0{month}") for month in (3, 4, 5)} <= late
     assert {column for _, column in late} <= {f"2026-0{month}" for month in (3, 4, 5, 6)}
     assert "At Delivery on time and Delivery slot, from March to May, in North." in words(app)
-    assert "cannot be told from before" in words(app)
+    # Late vans ended on 21 June: with better months after it June cannot be told from before.
+    assert "In June it was still lower. Since July it cannot be told from before." in words(app)
 
 
 def test_nothing_is_outlined_outside_the_footprints(visit: Open) -> None:
@@ -38,6 +39,18 @@ def test_nothing_is_outlined_outside_the_footprints(visit: Open) -> None:
     for filters in ({"region": ["North"]}, {"region": ["South"]}, {}):
         outside = outlined(visit(JOURNEY, **filters))
         assert {row for row, _ in outside} <= footprints
+
+
+def test_a_cell_is_put_away_where_the_columns_become_others(visit: Open) -> None:
+    app = visit(JOURNEY, touchpoint="Delivery on time", column="Apr 2026")
+    assert chosen(app) == "delivery_on_time|2026-04"
+    app.selectbox(key="columns").set_value("team").run()
+    assert chosen(app) == ""
+    assert app.selectbox(key="touchpoint").value == ""
+    assert "is no choice" not in words(app)  # nobody asked for it by an address
+    # Without a column the first is meant in which anybody answered there.
+    app.selectbox(key="touchpoint").set_value("delivery_on_time").run()
+    assert chosen(app) == "delivery_on_time|vans_north"
 
 
 def test_the_bill_goes_with_its_invoice_errors(visit: Open) -> None:

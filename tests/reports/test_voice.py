@@ -149,6 +149,12 @@ def test_a_lead_who_asks_for_another_teams_touchpoint_is_told_why_not(
     assert not found.rows
     assert "read by the teams that own or support it" in found.why
     assert not heard(here, Scope(LEAD, ("shop",)), kind="relational").rows
+    part = replace(here.view(), teams=("drivers",))
+    for asked in (part, replace(here.view(), departments=("road",))):
+        found = heard(here, Scope(LEAD, ("shop",)), asked)
+        assert not found.rows
+        assert "read by the teams that own or support its touchpoints" in found.why
+    assert heard(here, Scope(LEAD, ("road",)), part).rows
 
 
 @scene
