@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cxdata.catalog import METRICS
@@ -89,6 +89,19 @@ def _apart(whole: Organisation, text: str, ids: Ids) -> None:
         for id_, name in entries:
             told = f"{section} '{id_}': name = \"\" says nothing."
             need(bool(name.strip()), text, id_, told)
+        _named_apart(section, entries, text)
+
+
+def _named_apart(section: str, entries: Sequence[tuple[str, str]], text: str) -> None:
+    """No two of a kind have one name: people choose by it, and an address holds it."""
+    seen: dict[str, str] = {}
+    for id_, name in entries:
+        other = seen.setdefault(name, id_)
+        told = (
+            f"{section}s '{other}' and '{id_}' are both called '{name}': nobody could tell which "
+            "is meant. Give one of them another name."
+        )
+        need(other == id_ or section == "measure", text, id_, told)
 
 
 def _contact(text: str, label: str, name: str, contact: str) -> None:

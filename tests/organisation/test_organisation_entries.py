@@ -11,7 +11,7 @@ SHOP = records.ORGANISATION
 
 def team(id_: str, department: str = "shop", **more: object) -> str:
     extra = "".join(f"{name} = {value}\n" for name, value in more.items())
-    return f'[[team]]\nid = "{id_}"\nname = "T"\ndepartment = "{department}"\n{extra}'
+    return f'[[team]]\nid = "{id_}"\nname = "T {id_}"\ndepartment = "{department}"\n{extra}'
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,10 @@ def team(id_: str, department: str = "shop", **more: object) -> str:
         (team("front", "office"), "team 'front' stands in two departments, 'office' and 'shop'"),
         (team("front"), "two teams have the id 'front'"),
         (team(""), 'a team has id = ""'),
+        (
+            team("a").replace("T a", "T") + team("b").replace("T b", "T"),
+            "teams 'a' and 'b' are both called 'T'",
+        ),
         (team("new", heads=-1), "team 'new': heads = -1 is no head count"),
         (team("new", contact='" "'), "team 'new': contact = \" \" says nothing"),
         (team("new", contact=f'"{"9" * 121}"'), "team 'new': contact is longer than 120"),
