@@ -31,9 +31,9 @@ def dealt(marked: ArrayLike, others: ArrayLike, drawn: ArrayLike) -> tuple[Array
     kept = high > low
     base = float(low[~kept].sum())
     m, o, n, low, high = (part[kept] for part in (m, o, n, low, high))
-    mean, spread, third = _moments(m, o, n)
+    mean, spread, third = moments(m, o, n)
     if spread.sum() > LARGE**2:
-        at, chance = _normal(float(mean.sum()), float(spread.sum()), float(third.sum()))
+        at, chance = normal(float(mean.sum()), float(spread.sum()), float(third.sum()))
         inside = (at >= low.sum()) & (at <= high.sum())
         at, chance = at[inside], chance[inside]
     else:
@@ -55,7 +55,7 @@ def tail(at: Array, chance: Array, counts: Array, *, over: bool) -> Array:
     return np.asarray(np.select(beyond, (0.0, 1.0), np.minimum(sums[inside], 1.0)))
 
 
-def _moments(m: Array, o: Array, n: Array) -> tuple[Array, Array, Array]:
+def moments(m: Array, o: Array, n: Array) -> tuple[Array, Array, Array]:
     """Mean, variance and third central moment of each stratum."""
     whole = m + o
     mean = n * m / whole
@@ -70,11 +70,23 @@ def _each(m: Array, o: Array, n: Array, first: Array, last: Array) -> Array:
     k = first[:, None] + np.arange(width)
     inside = k <= last[:, None]
     k = np.where(inside, k, first[:, None])
+    log = against(k, m[:, None], o[:, None], n[:, None])
+    return np.where(inside, np.exp(ways(m, o, n)[:, None] - log), 0.0)
+
+
+def ways(m: Array, o: Array, n: Array) -> Array:
+    """The part of a chance's logarithm that is the same for every count of a stratum."""
     gamma = special.gammaln
-    log = gamma(k + 1) + gamma(m[:, None] - k + 1)
-    log += gamma(n[:, None] - k + 1) + gamma(o[:, None] - n[:, None] + k + 1)
-    ways = gamma(m + 1) + gamma(o + 1) - gamma(m + o + 1) + gamma(n + 1) + gamma(m + o - n + 1)
-    return np.where(inside, np.exp(ways[:, None] - log), 0.0)
+    log = gamma(m + 1) + gamma(o + 1) - gamma(m + o + 1) + gamma(n + 1) + gamma(m + o - n + 1)
+    return np.asarray(log)
+
+
+def against(k: Array, m: Array, o: Array, n: Array) -> Array:
+    """The part that is a count's own, to be taken off."""
+    gamma = special.gammaln
+    log = gamma(k + 1) + gamma(m - k + 1)
+    log += gamma(n - k + 1) + gamma(o - n + k + 1)
+    return np.asarray(log)
 
 
 def _together(each: Array, first: float, mean: float, spread: float) -> tuple[Array, Array]:
@@ -91,7 +103,7 @@ def _together(each: Array, first: float, mean: float, spread: float) -> tuple[Ar
     return at, np.where(chance > FOURIER, chance, 0.0)
 
 
-def _normal(mean: float, spread: float, third: float) -> tuple[Array, Array]:
+def normal(mean: float, spread: float, third: float) -> tuple[Array, Array]:
     """Chances of whole totals under a normal of this mean, variance and skewness."""
     error = np.sqrt(spread)
     at = np.arange(np.floor(mean - REACH * error), np.ceil(mean + REACH * error) + 1)

@@ -60,7 +60,7 @@ def high(
     note, hold = (_first(over < level) for level in (levels.note, levels.hold))
     first, second = (nan if i is None else float(at[i]) for i in (note, hold))
     alarm = 0.0 if hold is None else float(over[hold])
-    return Finding(detector, figure, first, second, p, alarm, n, _level(p, levels))
+    return Finding(detector, figure, first, second, p, alarm, n, level(p, levels))
 
 
 def low(
@@ -85,7 +85,8 @@ def _first(unusual: NDArray[np.bool_]) -> int | None:
     return int(usual[-1]) + 1 if len(usual) else 0
 
 
-def _level(p: float, levels: Levels) -> str:
+def level(p: float, levels: Levels) -> str:
+    """What a chance of `p` means: 'quiet', 'note' or 'hold'."""
     return HOLD if p < levels.hold else NOTE if p < levels.note else QUIET
 
 

@@ -39,10 +39,11 @@ class Hours:
         if team not in self.teams:
             return None
         own = self.counts[self.teams.index(team)]
-        return own, self._whole - own
+        return own, self.whole - own
 
     @cached_property
-    def _whole(self) -> Ints:
+    def whole(self) -> Ints:
+        """Answers of all teams by clock hour, shape (hours,)."""
         return np.asarray(self.counts.sum(axis=0))
 
 

@@ -15,8 +15,8 @@ from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import hidden, incentive_guards, incentive_terms
 from cxdata.reports.incentive_budget import Held, Range, spread
+from cxdata.reports.incentive_eyes import Seen
 from cxdata.reports.incentive_ground import Counted, Ground
-from cxdata.reports.incentive_guards import Seen
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.scope import EMPLOYEE, Scope
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,8 +19,12 @@ from cxdata.desk.decisions import Hold
 from cxdata.desk.entries import Member
 from cxdata.errors import Refused
 from cxdata.flows import plans as flow
+from cxdata.metrics import detectors
+from cxdata.record import guards
 from cxdata.reports import (
+    incentive_eyes,
     incentive_past,
+    incentive_sums,
     incentive_tables,
     incentive_terms,
     incentive_words,
@@ -409,3 +414,51 @@ def test_a_team_without_a_score_is_told_so_and_not_that_it_lies_under_the_thresh
     assert told == "There is no own score that may count yet, so the whole company's decides."
     assert "threshold" in incentive_words.point_words(Decimal(0), 0.0, 150.0, "EUR")
     assert "is the most" in incentive_words.point_words(Decimal(0), 150.0, 150.0, "EUR")
+
+
+def test_what_is_seen_of_all_teams_at_once_is_what_is_seen_of_each(
+    snapshot, company, version
+) -> None:
+    """The record's counts reach the right team's row, and peers are the others of its group."""
+    period = incentive_terms.periods_of(version.plan, KNOWN)[-1]
+    whole = incentive_sums.sums(snapshot, company, version, period)
+    window, hours = period.window, guards.hours(snapshot, BOSS, period.window)
+    asked, origins = (one(snapshot, BOSS, window) for one in (guards.asked, guards.origins))
+    row = {name: i for i, name in enumerate(asked.teams)}
+    looked = dict.fromkeys(("response", "hour", "source"), 0)
+    for team in company.teams:
+        found = whole.seen[team.id].findings
+        if team.id in row:
+            now, then = asked.now[row[team.id]], asked.then[row[team.id]]
+            kept = (now[:, 1] > 0) & (then[:, 1] > 0)
+            counts = (now[kept, 2], now[kept, 1], then[kept, 2], then[kept, 1])
+            same(found["response"], detectors.response_drop(*counts))
+            assert whole.seen[team.id].asked == tuple(now.sum(axis=0))
+            looked["response"] += 1
+        if (both := hours.of(team.id)) is not None:
+            same(found["hour"], detectors.busiest_hour(*both))
+            looked["hour"] += 1
+        peers = [t.id for t in company.teams if t.peers and t.peers == team.peers and t != team]
+        held = [origins[peer] for peer in peers if peer in origins]
+        if not peers:
+            assert {found[name].level for name in ("tens", "source")} == {"unknown"}
+        if team.id in origins and held:
+            largest, n, pairs = zip(*((o.largest, o.n, o.pairs) for o in held), strict=True)
+            own = origins[team.id]
+            same(found["source"], detectors.one_source(own.largest, own.n, largest, n, pairs))
+            looked["source"] += 1
+    assert min(looked.values()) > 9, looked
+
+
+def test_a_team_is_held_against_the_others_of_its_group_and_against_nobody_without_one() -> None:
+    counts = np.array([[1, 10], [2, 20], [4, 40], [8, 80], [16, 0]])
+    found = incentive_eyes.others(["shops", "", "shops", "", "shops"], counts)
+    assert found.tolist() == [[20, 40], [0, 0], [17, 10], [0, 0], [5, 50]]
+
+
+def same(one, other) -> None:
+    """Two findings are equal to the last digits."""
+    assert (one.detector, one.level, one.n) == (other.detector, other.level, other.n)
+    figures = ("figure", "note", "hold", "p", "false_alarm")
+    for a, b in ((getattr(one, name), getattr(other, name)) for name in figures):
+        assert a == pytest.approx(b, abs=1e-12, nan_ok=True)
