@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
@@ -33,7 +33,13 @@ class Version:
     @cached_property
     def plan(self) -> Plan:
         """What the text says."""
-        return parse(self.text)
+        return _said(self.text)
+
+
+@lru_cache(maxsize=64)
+def _said(text: str) -> Plan:
+    """A saved text never changes, and a page asks for the plan in force on every run."""
+    return parse(text)
 
 
 def versions(scope: Scope, desk: Desk, id_: str = "") -> tuple[Version, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -137,7 +137,7 @@ def payouts(terms: Terms, earners: Sequence[Earner]) -> Payouts:
     found = shared(sums, cap)
     rows = []
     for one, parts, units, own in zip(earners, whole, found.units, sums, strict=True):
-        more = _split(terms, one, _exact(terms, _better(one)))
+        more = _split(terms, one, _better(terms, one, parts))
         gain = Fraction(0) if one.score is None else found.at(*more) - found.at(*own)
         rows.append(_payout(terms, one, parts, units, gain))
     total = sum(found.units) * terms.unit
@@ -158,7 +158,7 @@ Parts = dict[str, tuple[Fraction, Fraction, Fraction]]  # name -> weight, share,
 def _exact(terms: Terms, one: Earner) -> Parts:
     if one.target < 0:
         raise ValueError(f"team {one.id} has a negative target sum: {one.target}")
-    base = Fraction(one.target) / Fraction(terms.unit)
+    base = _base(terms, one)
     own = Fraction(terms.team) * _whole(one.n_eff if one.score is not None else 0.0, terms.full)
     found = {
         TEAM: (own, one.ramp.exact(one.score)),
@@ -193,12 +193,22 @@ def _split(terms: Terms, one: Earner, parts: Parts) -> tuple[Fraction, Fraction]
     whole = sum((amount for _, _, amount in parts.values()), Fraction(0))
     if not terms.over_first:
         return whole, Fraction(0)
-    low = min(whole, Fraction(one.target) / Fraction(terms.unit))
+    low = min(whole, _base(terms, one))
     return low, whole - low
 
 
-def _better(one: Earner) -> Earner:
-    return one if one.score is None else replace(one, score=one.score + 1)
+def _better(terms: Terms, one: Earner, parts: Parts) -> Parts:
+    """The same with one more point of the team's own score."""
+    if one.score is None:
+        return parts
+    weight, _, _ = parts[TEAM]
+    share = one.ramp.exact(one.score + 1)
+    return {**parts, TEAM: (weight, share, _base(terms, one) * weight * share)}
+
+
+def _base(terms: Terms, one: Earner) -> Fraction:
+    """The target sum in units of money."""
+    return Fraction(one.target) / Fraction(terms.unit)
 
 
 def _payout(terms: Terms, one: Earner, parts: Parts, units: int, gain: Fraction) -> Payout:
@@ -210,7 +220,7 @@ def _payout(terms: Terms, one: Earner, parts: Parts, units: int, gain: Fraction)
             parts.items(), _components(amounts, units), strict=True
         )
     )
-    base = Fraction(one.target) / Fraction(terms.unit)
+    base = _base(terms, one)
     share = float(whole / base) if base else 0.0
     point = _money(terms, gain)
     return Payout(one.id, units * terms.unit, _money(terms, whole), share, point, told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -41,21 +42,24 @@ class Ramp:
 
     def exact(self, score: float | None) -> Fraction:
         """The share as a fraction, for money; 0 for no score."""
-        if score is None or score != score:
-            return Fraction(0)
-        x, low, mid, high = (
-            exact(score),
-            *map(Fraction, (self.threshold, self.target, self.stretch)),
-        )
-        if x <= mid:
-            return max(Fraction(0), (x - low) / (mid - low))
-        return 1 + (Fraction(self.most) - 1) * min(Fraction(1), (x - mid) / (high - mid))
+        return Fraction(0) if score is None or score != score else _exactly(self, score)
 
     @property
     def steepest(self) -> float:
         """The most that one point moves the share."""
         rise = 1 / (self.target - self.threshold), (self.most - 1) / (self.stretch - self.target)
         return float(max(rise))
+
+
+@lru_cache(maxsize=1024)  # the company's share is asked for once a team, and again for ranges
+def _exactly(ramp: Ramp, score: float) -> Fraction:
+    x, low, mid, high = (
+        exact(score),
+        *map(Fraction, (ramp.threshold, ramp.target, ramp.stretch)),
+    )
+    if x <= mid:
+        return max(Fraction(0), (x - low) / (mid - low))
+    return 1 + (Fraction(ramp.most) - 1) * min(Fraction(1), (x - mid) / (high - mid))
 
 
 def exact(score: float) -> Fraction:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -66,8 +67,32 @@ class Board:
 
     def of(self, kind: str, *ids: str) -> Board:
         """The rows of a kind, in the order of the ids given; unknown ones are left out."""
-        place = {key: row for row, key in enumerate(self.keys)}
+        place = self._place
         return self.rows([place[kind, id_] for id_ in ids if (kind, id_) in place])
+
+    @cached_property
+    def _place(self) -> dict[tuple[str, str], int]:
+        return {key: row for row, key in enumerate(self.keys)}
+
+
+class Boards(Mapping[str, Board]):
+    """Touchpoint answers by metric; each is made when it is asked for first."""
+
+    def __init__(self, wide: Wide, sets: Mapping[str, Catalogue], minimum: int) -> None:
+        self._wide, self._sets, self._minimum = wide, sets, minimum
+        self._made: dict[str, Board] = {}
+
+    def __getitem__(self, metric: str) -> Board:
+        if metric not in self._made:
+            made = at_places(self._wide, self._sets[metric], metric, self._minimum)
+            self._made[metric] = made
+        return self._made[metric]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sets)
+
+    def __len__(self) -> int:
+        return len(self._sets)
 
 
 def joined(boards: Sequence[Board]) -> Board:

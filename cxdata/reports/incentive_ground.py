@@ -67,7 +67,7 @@ class Counted:
         return METRICS[self.kind].unit if self.kind in METRICS else "points"
 
 
-NOTHING = Counted("own", None, None, None, 0.0, 0, 0.0, Figure(None, None, None, 0))
+NOBODYS = Figure(None, None, None, 0, note=scoring.NOBODY)
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,20 @@ class Ground:
 
     def figure(self, team: str, view: View) -> Figure:
         """The plain score of a team's own answers."""
-        row = self.board.of(*own_key(team))
-        if not row.keys:
-            return Figure(None, None, None, 0, note=scoring.NOBODY)
-        return scoring.figures("nps", row.over(view), row.may(view))[0]
+        if view not in self._figures:
+            self._figures[view] = self._of_all(view)
+        return self._figures[view].get(team, NOBODYS)
+
+    @cached_property
+    def _figures(self) -> dict[View, dict[str, Figure]]:
+        """Plain scores by run of months and team: of all teams at once, when one is asked for."""
+        return {}
+
+    def _of_all(self, view: View) -> dict[str, Figure]:
+        ids = {own_key(team.id)[1]: team.id for team in self.page.organisation.teams}
+        rows = self.board.of(places.WITHIN, *ids)
+        found = scoring.figures("nps", rows.over(view), rows.may(view))
+        return {ids[key]: figure for (_, key), figure in zip(rows.keys, found, strict=True)}
 
     def counted(self, view: View, kinds: Mapping[str, tuple[str, str]]) -> dict[str, Counted]:
         """Every team's score that counts, over a run of months.
@@ -209,9 +219,7 @@ class Ground:
 
     def _sight(self, team: str, view: View) -> Counted:
         """By the touchpoints that its work reaches."""
-        page = self.page.at(view, periods.before(view))
-        ground = line_of_sight_ground.Ground(page, self.ways)
-        found = ground.score(self.ways.weights(team))
+        found = self._sights(view).score(self.ways.weights(team))
         figure = found.figure
         if figure.value is None or found.variance is None or found.n_eff is None:
             return Counted("line_of_sight", None, None, None, 0.0, 0, 0.0, figure)
@@ -227,6 +235,17 @@ class Ground:
             plain=figure,
             heard=found.heard,
         )
+
+    def _sights(self, view: View) -> line_of_sight_ground.Ground:
+        """What every line of sight is seen from, once a run of months."""
+        if view not in self._seen_from:
+            page = self.page.at(view, periods.before(view))
+            self._seen_from[view] = line_of_sight_ground.Ground(page, self.ways)
+        return self._seen_from[view]
+
+    @cached_property
+    def _seen_from(self) -> dict[View, line_of_sight_ground.Ground]:
+        return {}
 
     def _stage(self, team: str, metric: str, stage: str, view: View) -> Counted:
         """By a stage's own measure: all who answered there."""

@@ -149,7 +149,8 @@ class Ground:
             return TeamScore(_none(NOTHING, False), None, None, 0.0)
         found = sight.score(weights, *scoring.split("nps", self.counts))
         reached = weights > 0
-        names = np.array([one.name for one in self.moments], dtype=object)
+        called = {t.id: t.name for t in self.page.organisation.touchpoints}
+        names = np.array([called[id_] for id_ in self.ways.touchpoints], dtype=object)
         unseen = reached & self.answered & ~self.may
         left = tuple(names[unseen]), tuple(names[reached & ~self.answered])
         heard = float(found.heard)

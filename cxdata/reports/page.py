@@ -13,7 +13,7 @@ from cxdata.catalog import RELATIONAL, TOUCHPOINT
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import board, hidden, periods, places, wording
-from cxdata.reports.board import Board
+from cxdata.reports.board import Board, Boards
 from cxdata.reports.figures import Header
 from cxdata.reports.hidden import Ints
 from cxdata.reports.invitations import Invitations
@@ -78,14 +78,12 @@ class Page:
         return places.catalogue(self.organisation, self.wide.places(), self.view, self.by_team)
 
     @cached_property
-    def boards(self) -> dict[str, Board]:
+    def boards(self) -> Boards:
         """Touchpoint answers by metric, a row for each set of places."""
         metrics = dict.fromkeys(["nps", *(s.metric for s in self.organisation.stages)])
         stages = self.sets.of(places.WHOLE, places.STAGE, places.TOUCHPOINT)
-        return {
-            m: board.at_places(self.wide, self.sets if m == "nps" else stages, m, self.minimum)
-            for m in metrics
-        }
+        sets = {m: self.sets if m == "nps" else stages for m in metrics}
+        return Boards(self.wide, sets, self.minimum)
 
     @cached_property
     def head(self) -> Board:

@@ -10,5 +10,4 @@ select
   sum(c0 + c1 + c2 + c3 + c4 + c5 + c6)::bigint as detractors
 from record.monthly
 where kind = 2 and metric = 1 and month >= $since and month < $until
-group by all
-order by all;
+group by all;
