@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +13,7 @@ from cxdata.desk.plans import Version
 from cxdata.reports import incentive_words, line_of_sight_chain
 from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import about, cards, data, locales, pay_beside, printed, reward
+from pages.ui import about, cards, data, linked, locales, pay_beside, printed, reward
 
 TEAM, ASKED = "pay_team", "asked_pay_team"
 EVERYBODY, OWN = "All teams", "Your teams"
@@ -41,8 +41,9 @@ def chosen(version: Version) -> tuple[Incentives, TeamPay | None, Stretch]:
         stretch = reward.period(version)
         found = reward.standing(version, stretch)
         with place:
-            team = _team(found)
+            team = _team(found, version)
         cards.facts(f"Plan: {found.plan}, version {found.version}{_mode(found)}")
+    linked.tell(reward.PERIOD, TEAM)
     return found, team, stretch
 
 
@@ -159,17 +160,20 @@ def stay(one: TeamPay) -> None:
         st.session_state[ASKED] = one.id
 
 
-def _team(found: Incentives) -> TeamPay | None:
+def _team(found: Incentives, version: Version) -> TeamPay | None:
     """The team to show in full: the only one, the one chosen, or none of all."""
-    asked = st.session_state.pop(ASKED, None)
+    pressed, said = st.session_state.pop(ASKED, None), linked.said(TEAM)
     names = {team.name: team for team in found.teams}
     if len(names) < 2:
-        return next(iter(names.values()), None)
+        one = next(iter(names.values()), None)
+        linked.kept(TEAM, None, _in_vain(said, [*names], found, version))
+        return one
     options = [_all(found), *names]
     if st.session_state.get(TEAM, options[0]) not in options:  # chosen in another role
         del st.session_state[TEAM]
-    if asked in {team.id for team in found.teams}:
-        st.session_state[TEAM] = next(t.name for t in found.teams if t.id == asked)
+    ids = {team.id: team.name for team in found.teams}
+    if pressed in ids or said in ids:
+        st.session_state[TEAM] = ids[pressed if pressed in ids else said]
     picked = st.selectbox(
         "Team",
         options,
@@ -178,8 +182,24 @@ def _team(found: Incentives) -> TeamPay | None:
         width=210,
         label_visibility="collapsed",
     )
+    linked.kept(TEAM, picked, _in_vain(said, [EVERYBODY, OWN, *names, *ids], found, version))
     printed.say("Team", picked)
     return names.get(picked)
+
+
+def _in_vain(said: str, shown: Sequence[str], found: Incentives, version: Version) -> str:
+    """Why an address does not show the team that it names; names are open to all, pay is not."""
+    if not said or said in shown:
+        return ""
+    company = data.organisation()
+    instead = "What you may see is below." if found.teams else ""
+    team = next((t for t in company.teams if said in (t.id, t.name)), None)
+    if team is None:
+        near = linked.near(said, [one.name for one in found.teams])
+        return f"No team is {linked.called(said)}.{near or f' {instead}'}".strip()
+    if version.plan.member(team.id) is None:
+        return f"{team.name} takes no part in this plan. {instead}".strip()
+    return f"What {team.name} is paid is not open to you. {instead}".strip()
 
 
 def _all(found: Incentives) -> str:

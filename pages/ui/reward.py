@@ -18,9 +18,9 @@ from cxdata.errors import CxError
 from cxdata.reports import incentive_part, incentive_sums, incentive_terms, incentives
 from cxdata.reports.incentive_shapes import Incentives
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import access, cards, data, locales, printed
+from pages.ui import access, cards, data, linked, locales, printed
 
-PERIOD = "pay_period"
+PERIOD, OPEN = "pay_period", " (open)"
 
 # A press travels as the id of a team of the report's own table.
 _SCRIPT = """
@@ -69,7 +69,12 @@ def in_force() -> Version | None:
 def period(version: Version) -> Stretch:
     """The choice of a period of the plan, the newest that has begun unless told otherwise."""
     known = {one.id: one for one in incentive_terms.periods_of(version.plan, data.months())}
-    names = {id_: f"{one.label}{' (open)' if one.still else ''}" for id_, one in known.items()}
+    names = {id_: f"{one.label}{OPEN if one.still else ''}" for id_, one in known.items()}
+    said = linked.said(PERIOD)
+    # A link that was sent while a period was open means the same one when it has ended.
+    meant = {text: id_ for id_, one in known.items() for text in (id_, one.label, one.label + OPEN)}
+    if said in meant:
+        st.session_state[PERIOD] = meant[said]
     picked = st.selectbox(
         "Period",
         list(names)[::-1],
@@ -80,6 +85,8 @@ def period(version: Version) -> Stretch:
         label_visibility="collapsed",
     )
     found = known.get(picked) or next(reversed(known.values()))
+    vain = f"This plan has no period {linked.called(said)}: {names[found.id]} is shown."
+    linked.kept(PERIOD, picked, vain if said and said not in meant else "")
     printed.say("Period", names[found.id])
     return found
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -18,33 +18,10 @@ from cxdata.reports import incentive_terms
 from cxdata.reports import what_if as reports
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import sees_all
-from cxdata.reports.what_if import Levers, WhatIf
-from pages.ui import about, access, cards, data, later, pay_beside, reward
+from cxdata.reports.what_if import Turn, WhatIf
+from pages.ui import about, access, cards, data, later, linked, pay_beside, reward, what_if_sliders
 
-PRESETS: dict[str, dict[str, int]] = {
-    "As it is": {},
-    "Targets 3 points lower": {"shift": -3},
-    "Targets 3 points higher": {"shift": 3},
-    "Nearly all or nothing": {"width": 10},
-    "Only the own score": {"team": 100},
-    "Only the company": {"team": 0},
-    "Last quarter only": {"window": 3},
-}
-SLIDERS = {
-    "shift": ("Teams' ramps, moved by (points)", -15, 15),
-    "width": ("Width of the ramps (%)", 5, 200),
-    "team": ("Own score (% of the money)", 0, 100),
-    "full": ("Answers for the own score to count in full", 0, 300),
-    "company": ("Company's ramp, moved by (points)", -15, 15),
-    "most": ("Paid at stretch (%)", 100, 300),
-    "window": ("Months looked back", 3, 36),
-    "amount": ("Amount a head (% of the plan's)", 0, 200),
-}
-SHARED = (
-    "The address of this page holds the plans and the sliders: who may open this page and is sent "
-    "it sees the same."
-)
-FIRST, SECOND, PRESET, DRAWN, SIDE = "if_first", "if_second", "if_preset", "if_drawn", "if_side"
+FIRST, SECOND, SIDE = "if_first", "if_second", "if_side"
 NEXT = "if_next"  # the version that was just saved: what the next run starts from
 
 
@@ -81,13 +58,14 @@ def asked() -> Asked | None:
     if (saved := st.session_state.pop(NEXT, None)) in names:
         for key in (FIRST, SECOND):
             st.session_state[key], st.session_state[f"{key}_before"] = saved, (None, None)
-        st.session_state[PRESET] = next(iter(PRESETS))
+        what_if_sliders.reset()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         usual = f"{force.id} {force.number}"
         one = _version(held, _pick("Compare", FIRST, names, usual))
         other = _version(held, _pick("with", SECOND, names, usual))
-        st.selectbox("Moved by", list(PRESETS), key=PRESET, on_change=_preset, width=230)
-    by = _sliders(other)
+        what_if_sliders.presets()
+    linked.tell(FIRST, SECOND)
+    by = what_if_sliders.drawn(other)
     second = reports.levered(other.plan, by)
     moved = by != reports.levers_of(other.plan)
     stretch = _period(one.plan)
@@ -167,8 +145,15 @@ def one_answer(found: WhatIf) -> None:
         return
     flipping = [name for name, turn in known.items() if turn.flips]
     usual = list(known).index(flipping[0]) if flipping else 0
-    picked = st.selectbox("Seen for", list(known), index=usual, key=SIDE, width=230)
+    said, ids = linked.said(SIDE), {turn.id: turn.name for turn in found.turns}
+    if ids.get(said) in known:
+        st.session_state[SIDE] = ids[said]
+    picked = st.selectbox(
+        "Seen for", list(known), index=usual, key=SIDE, bind="query-params", width=230
+    )
     turn = known.get(picked) or next(iter(known.values()))
+    linked.kept(SIDE, picked, _unseen(said, ids, known, turn))
+    linked.tell(SIDE)
     picture, words = st.columns([8, 5], gap="large", vertical_alignment="center")
     with picture, st.container(border=True, key="card_beside"):
         reward.show(ramp.mark(turn.on, f"{turn.name}'s score", cliff=True), "beside")
@@ -178,47 +163,22 @@ def one_answer(found: WhatIf) -> None:
         cards.tile(cliff, "is what one answer moves by all or nothing at the target (dashed).")
 
 
+def _unseen(said: str, ids: Mapping[str, str], known: Collection[str], shown: Turn) -> str:
+    """Why an address does not show the team that it names; '' where it does."""
+    name = ids.get(said, said)
+    if not said or name in known:
+        return ""
+    if name in ids.values():
+        return f"{name} has no score of its own to see it for: {shown.name} is shown."
+    why = f"No team of this plan is {linked.called(said)}: {shown.name} is shown."
+    return why + linked.near(said, known)
+
+
 def _sides(these: Asked) -> Iterator[tuple[DeltaGenerator, tuple[Plan, str, Stretch], str]]:
     """Both plans side by side, or the one where they are the same."""
     sides = list(zip((these.first, these.second), these.names, these.stretches, strict=True))
     shown = sides if these.first != these.second else sides[:1]
     yield from zip(st.columns(2, gap="large"), shown, ("first", "second"), strict=False)
-
-
-def _sliders(version: Version) -> Levers:
-    """The sliders, at the plan's own values until moved."""
-    start = reports.levers_of(version.plan)
-    mark = f"{version.id} {version.number}"
-    drawn = st.session_state.get(DRAWN)
-    st.session_state[DRAWN] = mark
-    if drawn not in (None, mark):  # first the address says where they stand
-        _set(start)
-    values = {}
-    with st.expander("Sliders", expanded=True):
-        columns = st.columns(4, gap="medium")
-        for i, (name, (label, low, high)) in enumerate(SLIDERS.items()):
-            usual = getattr(start, name)
-            low, high = min(low, usual), max(high, usual)
-            with columns[i % 4]:
-                values[name] = st.slider(
-                    label, low, high, usual, key=f"if_{name}", bind="query-params"
-                )
-        cards.facts(SHARED)
-    return replace(start, **values)
-
-
-def _preset() -> None:
-    """A preset puts the sliders to the plan's own values, and then moves its own."""
-    held = {f"{v.id} {v.number}": v for v in plans.versions(access.scope(), reward.held())}
-    version = held.get(st.session_state.get(DRAWN, ""))
-    if version is not None:
-        start = reports.levers_of(version.plan)
-        _set(replace(start, **PRESETS.get(st.session_state[PRESET], {})))
-
-
-def _set(levers: Levers) -> None:
-    for name, value in asdict(levers).items():
-        st.session_state[f"if_{name}"] = value
 
 
 def _period(plan: Plan) -> Stretch:
@@ -227,6 +187,9 @@ def _period(plan: Plan) -> Stretch:
 
 def _pick(label: str, key: str, names: dict[str, str], usual: str) -> str:
     """The version chosen; one that somebody saves meanwhile moves nobody's choice or draft."""
+    said = linked.said(key)
+    if said in names:  # by what the desk calls it, too
+        st.session_state[key] = said
     offered, before = st.session_state.get(f"{key}_before", (None, None))
     if offered not in (None, names) and before in names:
         st.session_state[key] = before
@@ -242,6 +205,9 @@ def _pick(label: str, key: str, names: dict[str, str], usual: str) -> str:
         width=280,
     )
     st.session_state[f"{key}_before"] = dict(names), picked
+    vain = f"No version of a plan is {linked.called(said)}: {names[picked]} is taken."
+    known = said in names or said in names.values()
+    linked.kept(key, picked, "" if known or not said else vain)
     return picked
 
 

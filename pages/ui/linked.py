@@ -1,0 +1,62 @@
+"""What an address says of a page's own choices: taken by id or name, told where it is in vain.
+
+What is bound to the URL falls back without a word where it says nothing that can be chosen. So a
+choice asks here before it is drawn (`said`), hands over what came of it (`kept`), and the page
+tells it (`tell`) until something else is chosen there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import streamlit as st
+
+from pages.ui import cards
+
+HELD = "asked_in_vain"  # key of a choice -> (its value at arrival, words)
+NAME = re.compile(r"[\w &.,'()/%+-]{1,60}")
+
+
+def said(key: str) -> str:
+    """What the address says of a choice that is about to be drawn for the first time; else ''."""
+    if key in st.session_state:
+        return ""
+    _held().pop(key, None)
+    return str(st.query_params.get(key, ""))
+
+
+def kept(key: str, value: object, words: str) -> None:
+    """What came of a choice.
+
+    value  what is chosen now
+    words  what the address said in vain; '' for nothing
+    """
+    if words:
+        _held()[key] = value, words
+    elif key in _held() and _held()[key][0] != value:
+        del _held()[key]
+
+
+def tell(*keys: str) -> None:
+    """Say what the address said in vain of these choices."""
+    words = [_held()[key][1] for key in keys if key in _held()]
+    if words:
+        cards.notice(" ".join(words))
+
+
+def called(given: str) -> str:
+    """'called “Cedar”'; only what could be a name is told again: an address may hold anything."""
+    return f"called “{given}”" if NAME.fullmatch(given) else "called what the address says"
+
+
+def near(given: str, names: Iterable[str]) -> str:
+    """' Did you mean “Support Cedar”?', or ''."""
+    found = get_close_matches(given, sorted(names), n=1)
+    return f" Did you mean “{found[0]}”?" if found else ""
+
+
+def _held() -> dict[str, tuple[object, str]]:
+    held: dict[str, tuple[object, str]] = st.session_state.setdefault(HELD, {})
+    return held
