@@ -7,7 +7,7 @@ from decimal import Decimal
 from cxdata.desk.entries import Plan
 from cxdata.metrics import incentive
 from cxdata.metrics.incentive import Earner, Part, Payout, Payouts, Terms
-from cxdata.reports import incentive_words, wording
+from cxdata.reports import incentive_rounding, incentive_words, wording
 from cxdata.reports.figures import Figure
 from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_shapes import MET, SHORT, UNKNOWN, Check, Component, OnRamp
@@ -24,11 +24,15 @@ def components(
     row: Payout, one: Earner, ramp: OnRamp, terms: Terms, company: Figure, currency: str
 ) -> tuple[Component, ...]:
     """Each part in money, after the budget's cut."""
-    return tuple(_component(part, one, ramp, terms, company, currency) for part in row.parts)
+    texts = incentive_rounding.parts([part.money for part in row.parts], currency)
+    return tuple(
+        _component(part, text, one, ramp, terms, company, currency)
+        for part, text in zip(row.parts, texts, strict=True)
+    )
 
 
 def _component(
-    part: Part, one: Earner, ramp: OnRamp, terms: Terms, company: Figure, currency: str
+    part: Part, text: str, one: Earner, ramp: OnRamp, terms: Terms, company: Figure, currency: str
 ) -> Component:
     full = one.target * Decimal(str(part.weight))
     bonus = part.name == incentive.LOOP
@@ -38,7 +42,6 @@ def _component(
         incentive.COMPANY: lambda: _company(part, company, terms),
         incentive.LOOP: lambda: _loop(one, part),
     }[part.name]()
-    text = incentive_words.money(part.money, currency)
     at_target = incentive_words.money(full, currency)
     why = f"{why} {at_target} at {'best' if bonus else 'target'}."
     return Component(NAMES[part.name], share, full, part.money, text, why)

@@ -34,10 +34,15 @@ SHADOW = (
 
 def money(amount: Decimal, currency: str) -> str:
     """'€ 2,852'; under a hundred with its cents: '€ 17.40'."""
+    shown = rounded(amount)
+    sign = wording.MINUS if shown < 0 else ""
+    return f"{sign}{_symbol(currency)} {abs(shown):,}"
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """An amount as it is shown: whole from a hundred on, else to the cent."""
     whole = abs(amount) >= 100 or amount == amount.to_integral_value()
-    rounded = amount.quantize(Decimal(1) if whole else Decimal("0.01"), ROUND_HALF_UP)
-    sign = wording.MINUS if rounded < 0 else ""
-    return f"{sign}{_symbol(currency)} {abs(rounded):,}"
+    return amount.quantize(Decimal(1) if whole else Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _symbol(currency: str) -> str:

@@ -16,6 +16,7 @@ from cxdata.record import Snapshot
 from cxdata.reports import incentive_components as pieces
 from cxdata.reports import (
     incentive_guards,
+    incentive_rounding,
     incentive_terms,
     incentive_words,
     periods,
@@ -197,7 +198,7 @@ def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sente
         return (*said, (f"{why} ", False), (_holds(teams, currency), False))
     said.append((f"Between {ends}, as far as chance can be told today. ", True))
     if budget.cap is not None:
-        room = budget.cap - budget.forecast
+        room = incentive_rounding.apart(budget.cap, budget.forecast)
         cap = incentive_words.money(budget.cap, currency)
         if budget.scale < 1:
             said.append((f"More was earned than the budget of {cap}, so it is shared. ", False))

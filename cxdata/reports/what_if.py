@@ -11,7 +11,7 @@ from cxdata.metrics import incentive
 from cxdata.metrics.incentive import Earner, Payouts, Terms
 from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
-from cxdata.reports import hidden, incentive_terms, incentive_words, wording
+from cxdata.reports import hidden, incentive_rounding, incentive_terms, incentive_words, wording
 from cxdata.reports.figures import Header, Sentence
 from cxdata.reports.incentive_budget import on_ramp
 from cxdata.reports.incentive_ground import Counted, Ground
@@ -148,7 +148,7 @@ def what_if(
     ids = [team for team in teams if team in a.money or team in b.money]
     rows = tuple(_rival(teams[id_], a, b, currency) for id_ in ids)
     turns = tuple(_turn(teams[id_], b, currency) for id_ in ids if id_ in b.earners)
-    more = b.found.total - a.found.total
+    more = incentive_rounding.apart(b.found.total, a.found.total)
     return WhatIf(
         answer=_answer(rows, (a, b), more, names, stretches[0].label, currency),
         text=incentive_words.money(b.found.total, currency),
@@ -191,7 +191,7 @@ class _Paid:
 
 def _rival(team: Team, a: _Paid, b: _Paid, currency: str) -> Rival:
     first, second = (one.money.get(team.id, Decimal(0)) for one in (a, b))
-    more = second - first
+    more = incentive_rounding.apart(second, first)
     sign = "+" if more > 0 else ""
     return Rival(
         team.id,
@@ -246,8 +246,14 @@ def _answer(
     return (
         (told, False),
         (versus, False),
-        (f"{wording.counted(gain, 'team')} would get more, {lose or 'none'} less.", True),
+        (_moved_teams(gain, lose), True),
     )
+
+
+def _moved_teams(gain: int, lose: int) -> str:
+    """'3 teams would get more, none less.'"""
+    more = wording.counted(gain, "team") if gain else "No team"
+    return f"{more} would get more, {lose or 'none'} less."
 
 
 def _one_answer(turns: tuple[Turn, ...], currency: str) -> str:

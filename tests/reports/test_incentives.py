@@ -450,6 +450,38 @@ def test_what_is_seen_of_all_teams_at_once_is_what_is_seen_of_each(
     assert min(looked.values()) > 9, looked
 
 
+def test_the_components_of_every_team_add_up_to_its_amount_as_they_are_shown(
+    snapshot, company, version
+) -> None:
+    off = 0
+    for period in incentive_terms.periods_of(version.plan, KNOWN):
+        for team in incentives(BOSS, snapshot, company, version, (), period).teams:
+            shown = [read(part.text) for part in team.components]
+            assert sum(shown) == read(team.text), team.name
+            alone = (incentive_words.money(part.amount, "EUR") for part in team.components)
+            off += sum(map(read, alone)) != read(team.text)
+    assert off > 3  # by themselves they would not
+
+
+def read(text: str) -> Decimal:
+    """An amount as somebody reads it."""
+    return Decimal(text.removeprefix("€ ").replace(",", ""))
+
+
+def test_what_if_nobody_gets_more_the_sentence_begins_as_one(snapshot, company, version) -> None:
+    period = incentive_terms.periods_of(version.plan, KNOWN)[-1]
+    plan = version.plan
+    harder = levered(plan, replace(levers_of(plan), shift=6))
+    both = (period, incentive_terms.stretch(harder, period.since, KNOWN))
+    found = what_if.what_if(BOSS, snapshot, company, plan, harder, ("one", "two"), both)
+    last = found.answer[-1][0]
+    assert re.fullmatch(r"No team would get more, \d+ less\.", last)
+    for row in found.rows:
+        if row.more_text != "same":
+            apart = row.more_text.replace("+", "").replace("−", "")
+            assert abs(read(row.second_text) - read(row.first_text)) == read(apart)
+
+
 def test_a_team_is_held_against_the_others_of_its_group_and_against_nobody_without_one() -> None:
     counts = np.array([[1, 10], [2, 20], [4, 40], [8, 80], [16, 0]])
     found = incentive_eyes.others(["shops", "", "shops", "", "shops"], counts)
