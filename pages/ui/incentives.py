@@ -15,6 +15,7 @@ from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.incentive_terms import Stretch
 from pages.ui import about, cards, data, linked, locales, pay_beside, printed, reward
 
+PAGE = "pages/reward/incentives.py"
 TEAM, ASKED = "pay_team", "asked_pay_team"
 EVERYBODY, OWN = "All teams", "Your teams"
 _SCRIPT = """
@@ -36,6 +37,8 @@ NO_TEAM = (
 
 def chosen(version: Version) -> tuple[Incentives, TeamPay | None, Stretch]:
     """Draw the choices; the page for whoever looks, the team to be shown in full, the period."""
+    teams = {team.id: team.name for team in data.organisation().teams}
+    linked.named(PAGE, {TEAM: teams, reward.PERIOD: reward.called(version)})
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters_pay"):
         place = st.empty()
         stretch = reward.period(version)
@@ -171,9 +174,8 @@ def _team(found: Incentives, version: Version) -> TeamPay | None:
     options = [_all(found), *names]
     if st.session_state.get(TEAM, options[0]) not in options:  # chosen in another role
         del st.session_state[TEAM]
-    ids = {team.id: team.name for team in found.teams}
-    if pressed in ids or said in ids:
-        st.session_state[TEAM] = ids[pressed if pressed in ids else said]
+    if pressed in {team.id for team in found.teams}:
+        st.session_state[TEAM] = next(t.name for t in found.teams if t.id == pressed)
     picked = st.selectbox(
         "Team",
         options,
@@ -182,7 +184,7 @@ def _team(found: Incentives, version: Version) -> TeamPay | None:
         width=210,
         label_visibility="collapsed",
     )
-    linked.kept(TEAM, picked, _in_vain(said, [EVERYBODY, OWN, *names, *ids], found, version))
+    linked.kept(TEAM, picked, _in_vain(said, [EVERYBODY, OWN, *names], found, version))
     printed.say("Team", picked)
     return names.get(picked)
 

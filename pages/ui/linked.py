@@ -1,14 +1,14 @@
 """What an address says of a page's own choices: taken by id or name, told where it is in vain.
 
-What is bound to the URL falls back without a word where it says nothing that can be chosen. So a
-choice asks here before it is drawn (`said`), hands over what came of it (`kept`), and the page
-tells it (`tell`) until something else is chosen there.
+What is bound to the URL falls back without a word where it says nothing that can be chosen. So ids
+are made names first (`named`), a choice asks before it is drawn (`said`), hands over what came of
+it (`kept`), and the page tells it (`tell`) until something else is chosen there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 import streamlit as st
@@ -17,6 +17,23 @@ from pages.ui import cards
 
 HELD = "asked_in_vain"  # key of a choice -> (its value at arrival, words)
 NAME = re.compile(r"[\w &.,'()/%+-]{1,60}")
+
+
+def named(page: str, names: Mapping[str, Mapping[str, str]]) -> None:
+    """Open an address that names choices by their ids anew by the names that stand in it.
+
+    To be called before any of the page's choices is drawn.
+    page   the page's file
+    names  key of a choice -> what may be said of it -> the name that stands in an address
+    """
+    given = {key: st.query_params.get_all(key) for key in st.query_params}
+    meant = {
+        key: [names.get(key, {}).get(one, one) for one in held]
+        for key, held in given.items()
+        if key not in st.session_state
+    }
+    if any(meant[key] != given[key] for key in meant):
+        st.switch_page(page, query_params=given | meant)
 
 
 def said(key: str) -> str:

@@ -69,12 +69,7 @@ def in_force() -> Version | None:
 def period(version: Version) -> Stretch:
     """The choice of a period of the plan, the newest that has begun unless told otherwise."""
     known = {one.id: one for one in incentive_terms.periods_of(version.plan, data.months())}
-    names = {id_: f"{one.label}{OPEN if one.still else ''}" for id_, one in known.items()}
-    said = linked.said(PERIOD)
-    # A link that was sent while a period was open means the same one when it has ended.
-    meant = {text: id_ for id_, one in known.items() for text in (id_, one.label, one.label + OPEN)}
-    if said in meant:
-        st.session_state[PERIOD] = meant[said]
+    names, said = {id_: _name(one) for id_, one in known.items()}, linked.said(PERIOD)
     picked = st.selectbox(
         "Period",
         list(names)[::-1],
@@ -86,9 +81,22 @@ def period(version: Version) -> Stretch:
     )
     found = known.get(picked) or next(reversed(known.values()))
     vain = f"This plan has no period {linked.called(said)}: {names[found.id]} is shown."
-    linked.kept(PERIOD, picked, vain if said and said not in meant else "")
+    linked.kept(PERIOD, picked, vain if said and said not in names.values() else "")
     printed.say("Period", names[found.id])
     return found
+
+
+def called(version: Version) -> dict[str, str]:
+    """What a period may be called -> the name that stands in an address.
+
+    A link that was sent while a period was open means the same one when it has ended.
+    """
+    known = incentive_terms.periods_of(version.plan, data.months())
+    return {text: _name(one) for one in known for text in (one.id, one.label, one.label + OPEN)}
+
+
+def _name(one: Stretch) -> str:
+    return f"{one.label}{OPEN if one.still else ''}"
 
 
 def decided(version: Version, stretch: Stretch) -> tuple[Decision, ...]:

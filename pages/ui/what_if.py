@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,7 @@ from cxdata.reports.what_if import Turn, WhatIf
 from pages.ui import about, access, cards, data, later, linked, pay_beside, reward, what_if_sliders
 
 FIRST, SECOND, SIDE = "if_first", "if_second", "if_side"
+PAGE = "pages/reward/what_if.py"
 NEXT = "if_next"  # the version that was just saved: what the next run starts from
 
 
@@ -55,6 +56,8 @@ def asked() -> Asked | None:
         return None
     force = reward.in_force() or held[0]
     names = {f"{v.id} {v.number}": _named(v, force) for v in held}
+    teams = {team.id: team.name for team in data.organisation().teams}
+    linked.named(PAGE, {FIRST: names, SECOND: names, SIDE: teams})
     if (saved := st.session_state.pop(NEXT, None)) in names:
         for key in (FIRST, SECOND):
             st.session_state[key], st.session_state[f"{key}_before"] = saved, (None, None)
@@ -145,14 +148,12 @@ def one_answer(found: WhatIf) -> None:
         return
     flipping = [name for name, turn in known.items() if turn.flips]
     usual = list(known).index(flipping[0]) if flipping else 0
-    said, ids = linked.said(SIDE), {turn.id: turn.name for turn in found.turns}
-    if ids.get(said) in known:
-        st.session_state[SIDE] = ids[said]
+    said = linked.said(SIDE)
     picked = st.selectbox(
         "Seen for", list(known), index=usual, key=SIDE, bind="query-params", width=230
     )
     turn = known.get(picked) or next(iter(known.values()))
-    linked.kept(SIDE, picked, _unseen(said, ids, known, turn))
+    linked.kept(SIDE, picked, _unseen(said, found, known, turn))
     linked.tell(SIDE)
     picture, words = st.columns([8, 5], gap="large", vertical_alignment="center")
     with picture, st.container(border=True, key="card_beside"):
@@ -163,13 +164,12 @@ def one_answer(found: WhatIf) -> None:
         cards.tile(cliff, "is what one answer moves by all or nothing at the target (dashed).")
 
 
-def _unseen(said: str, ids: Mapping[str, str], known: Collection[str], shown: Turn) -> str:
+def _unseen(said: str, found: WhatIf, known: Collection[str], shown: Turn) -> str:
     """Why an address does not show the team that it names; '' where it does."""
-    name = ids.get(said, said)
-    if not said or name in known:
+    if not said or said in known:
         return ""
-    if name in ids.values():
-        return f"{name} has no score of its own to see it for: {shown.name} is shown."
+    if said in {turn.name for turn in found.turns}:
+        return f"{said} has no score of its own to see it for: {shown.name} is shown."
     why = f"No team of this plan is {linked.called(said)}: {shown.name} is shown."
     return why + linked.near(said, known)
 
@@ -188,8 +188,6 @@ def _period(plan: Plan) -> Stretch:
 def _pick(label: str, key: str, names: dict[str, str], usual: str) -> str:
     """The version chosen; one that somebody saves meanwhile moves nobody's choice or draft."""
     said = linked.said(key)
-    if said in names:  # by what the desk calls it, too
-        st.session_state[key] = said
     offered, before = st.session_state.get(f"{key}_before", (None, None))
     if offered not in (None, names) and before in names:
         st.session_state[key] = before
@@ -206,8 +204,7 @@ def _pick(label: str, key: str, names: dict[str, str], usual: str) -> str:
     )
     st.session_state[f"{key}_before"] = dict(names), picked
     vain = f"No version of a plan is {linked.called(said)}: {names[picked]} is taken."
-    known = said in names or said in names.values()
-    linked.kept(key, picked, "" if known or not said else vain)
+    linked.kept(key, picked, vain if said and said not in names.values() else "")
     return picked
 
 

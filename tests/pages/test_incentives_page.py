@@ -181,6 +181,8 @@ def test_an_address_names_a_team_by_name_or_id_and_is_told_what_is_none(
     app = visit(PAGE, pay_team=given)
     box = app.selectbox(key=incentives.TEAM)
     assert box.value == team
+    if given == "cedar":  # and is sent on by its name
+        assert app.query_params[incentives.TEAM] in ("Support Cedar", ["Support Cedar"])
     assert (told or "No team is called") in words(app) or not told
     assert ("No team is called" in words(app)) == bool(told)
     assert ("No team is called" in words(app.run())) == bool(told)
