@@ -69,7 +69,7 @@ def _company(part: Part, company: Figure, terms: Terms) -> str:
 
 def _loop(one: Earner, part: Part) -> str:
     if one.contacts < FEW or one.told is None:
-        return "Too few unhappy customers were contacted to tell."
+        return f"Fewer than {FEW} unhappy customers were contacted: too few to count."
     days = f", {one.days:.0f} days after their answer (median)" if one.days is not None else ""
     return (
         f"{wording.share(one.told)} of {wording.counted(one.contacts, 'contacted customer')} were "
@@ -80,15 +80,15 @@ def _loop(one: Earner, part: Part) -> str:
 def enough(counted: Counted, plan: Plan) -> Check:
     """Do enough answers stand behind the own score for it to count in full?"""
     full, n = float(plan.shares.full), counted.n_eff
-    name = "Enough answers of its own"
     if counted.value is None:
-        return Check(name, UNKNOWN, f"{counted.plain.note or 'no score'}; the company's counts")
+        note = f"{counted.plain.note or 'no score'}; the company's counts"
+        return Check("Enough answers of its own?", UNKNOWN, note)
     worth = wording.counted(round(n))
     told = worth if counted.kind != "line_of_sight" else f"{worth} in effect"
     if n >= full:
-        return Check(name, MET, f"{told}, {full:.0f} needed")
+        return Check("Enough answers of its own", MET, f"{told}, {full:.0f} needed")
     return Check(
-        name,
+        "Few answers of its own",
         SHORT,
         f"{told}: {full - n:.0f} more until the own score counts in full; nothing is held for it",
     )

@@ -51,24 +51,25 @@ AFTER_NOTE = "Nothing is held. It stands here so that the team sees it first."
 
 def coverage(found: Finding, plan: Plan, asked: tuple[int, int, int]) -> Check:
     """Was everybody asked?"""
-    name, (eligible, invited, _) = "Everybody was asked", asked
+    eligible, invited, _ = asked
     if found.level == UNKNOWN or not eligible:
-        return Check(name, UNKNOWN, "nobody wrote down who could have been asked")
+        return Check("Was everybody asked?", UNKNOWN, "nobody wrote down who could have been asked")
     needed = float(plan.checks.coverage) / 100
     share = invited / eligible
     told = f"{wording.share(share)} of {eligible:,} eligible customers, {needed:.0%} needed"
     told = told.replace("%", " %").replace("  %", " %")
     if share >= needed:
-        return Check(name, MET, told)
+        return Check("Everybody was asked", MET, told)
     lacking = int(-(-eligible * needed // 1)) - invited
-    return Check(name, SHORT, f"{told}: {wording.counted(lacking, 'invitation')} too few")
+    words = f"{told}: {wording.counted(lacking, 'invitation')} too few"
+    return Check("Not everybody was asked", SHORT, words)
 
 
 def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int, int]) -> Check:
     """Do as many answer as the team's own customers lead to expect?"""
-    name, (_, invited, answered) = "As many answer as elsewhere", asked
+    _, invited, answered = asked
     if found.level == UNKNOWN or not expected:
-        return Check(name, UNKNOWN, "nobody wrote down who was asked")
+        return Check("Do as many answer as elsewhere?", UNKNOWN, "nobody wrote down who was asked")
     needed, share = float(plan.checks.response) / 100, answered / expected
     told = (
         f"{wording.share(answered / invited)} answered; with these customers "
@@ -76,22 +77,26 @@ def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int,
         f"{100 * needed:.0f} % needed"
     )
     if share >= needed:
-        return Check(name, MET, told)
+        return Check("As many answer as elsewhere", MET, told)
     lacking = int(-(-expected * needed // 1)) - answered
-    return Check(name, SHORT, f"{told}: {wording.counted(lacking)} too few")
+    return Check(
+        "Fewer answer than elsewhere", SHORT, f"{told}: {wording.counted(lacking)} too few"
+    )
 
 
 def unusual(found: Mapping[str, Finding], signs: tuple[Sign, ...]) -> Check:
     """Is anything unusual?"""
-    name, looked = "Nothing unusual", sum(one.level != UNKNOWN for one in found.values())
+    looked = sum(one.level != UNKNOWN for one in found.values())
     if not signs:
         if not looked:
-            return Check(name, UNKNOWN, "too little is known to look at")
-        return Check(name, MET, f"{looked} of {len(found)} things could be looked at; no hold")
+            return Check("Anything unusual?", UNKNOWN, "too little is known to look at")
+        return Check(
+            "Nothing unusual", MET, f"{looked} of {len(found)} things could be looked at; no hold"
+        )
     holds = sum(sign.level == HOLD for sign in signs)
     told = [f"{holds} held" if holds else "", f"{len(signs) - holds} noted"]
     listed = ", ".join(part for part in told if part and not part.startswith("0"))
-    return Check(name, SHORT, f"{listed}; see below")
+    return Check("Something unusual", SHORT, f"{listed}; see below")
 
 
 def sign(name: str, found: Finding, taken: Decision | None) -> Sign:

@@ -70,13 +70,13 @@ def _now(counted: Counted, quarter: Figure, label: str) -> Stair | None:
     if counted.kind not in ("adjusted", "own"):
         return None
     if quarter.value is None:
-        return Stair(f"{label} so far, plain", None, "–", f"{quarter.note or 'no answers'}.")
+        return Stair(f"{label}, plain", None, "–", f"{quarter.note or 'no answers'}.")
     n = wording.counted(quarter.n or 0)
     margin = f", give or take {quarter.margin:.0f}" if quarter.margin is not None else ""
     why = f"The plain score of {n}: promoters less detractors. So few leave it uncertain{margin}."
     if (quarter.margin or 0) < 8:
         why = f"The plain score of {n}: promoters less detractors{margin}."
-    return Stair(f"{label} so far, plain", quarter.value, quarter.text, why)
+    return Stair(f"{label}, plain", quarter.value, quarter.text, why)
 
 
 def _year(counted: Counted, window: str) -> Stair:
@@ -84,8 +84,8 @@ def _year(counted: Counted, window: str) -> Stair:
     why = {
         "adjusted": f"{n} instead of those of a few weeks: one good or bad week decides less.",
         "own": f"{n} instead of those of a few weeks: one good or bad week decides less.",
-        "line_of_sight": f"{n} at the touchpoints that the team's work reaches, each by its share "
-        "of that work.",
+        "line_of_sight": f"The team is scored where its work reaches customers: {n} at those "
+        "touchpoints, each by its share of the work.",
     }.get(counted.kind, f"{n} at this stage, by its own measure.")
     last = counted.kind not in ("adjusted",) and counted.centre is None
     label = "The score that counts" if last else f"Plain, {window}"
@@ -176,18 +176,29 @@ def way(counted: Counted) -> str:
     if mix:
         kind = "easier" if mix < 0 else "harder"
         told.append(
-            f"{_points(mix)} because these customers are {kind} to please than the other teams'"
+            f"{_points(mix)} because these customers are {kind} to please than those of the other "
+            "teams"
         )
     if luck:
-        n, kind = wording.counted(counted.n), "good" if luck < 0 else "bad"
-        told.append(f"{_points(luck)} because {n} can still hold {kind} luck")
+        told.append(f"{_points(luck)} because {_luck(counted.n, luck)}")
     if not told or first == last:
         return ""
-    other = "a bad score is lifted" if last < first else "a good score is lowered"
+    rest = "so nobody is paid for the customers that a team happens to get"
+    if luck:
+        other = "a low score is lifted" if luck < 0 else "a high score is lowered"
+        rest = f"{other} in the same way, and the more customers answer, the less is changed"
     return (
-        f"{wording.signed(last)} counts and not {wording.signed(first)}: {' and '.join(told)}. In "
-        f"the same way {other}; the more customers answer, the more the own score stands."
+        f"{wording.signed(last)} counts and not {wording.signed(first)}: {', and '.join(told)}. "
+        f"{rest[0].upper()}{rest[1:]}."
     )
+
+
+def _luck(n: int, moved: int) -> str:
+    """Why a score is drawn to the middle."""
+    side, kind = ("high", "good") if moved < 0 else ("low", "bad")
+    if n < MANY:
+        return f"a {side} score from only {wording.counted(n)} is partly {kind} luck"
+    return f"even {wording.counted(n)} hold a little {kind} luck"
 
 
 def _points(moved: int) -> str:

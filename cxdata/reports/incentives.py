@@ -113,7 +113,7 @@ def _team(
         point=row.point,
         ramp=ramp,
         stairs=incentive_words.stairs(
-            counted, quarter, stretch.label, periods.label(stretch.window)
+            counted, quarter, _so_far(stretch), periods.label(stretch.window)
         ),
         way=incentive_words.way(counted),
         n=counted.n,
@@ -185,7 +185,7 @@ def _answer(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> Se
     if budget is not None:
         return _answer_all(teams, budget, held)
     if not teams:
-        return (("No team of yours takes part in this plan, or none is known.", False),)
+        return (("No team of yours takes part in this plan.", False),)
     return teams[0].answer if len(teams) == 1 else _answer_some(teams, held)
 
 
@@ -262,6 +262,10 @@ def _notes(held: Held) -> tuple[str, ...]:
             "be like those known."
         )
     return tuple(found)
+
+
+def _so_far(stretch: Stretch) -> str:
+    return f"{stretch.label} so far" if stretch.still else stretch.label
 
 
 def _last(stretch: Stretch) -> date:

@@ -13,7 +13,8 @@ from cxdata.desk.plans import Version
 from cxdata.reports import incentive_words, line_of_sight_chain
 from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import about, cards, data, linked, locales, pay_beside, printed, reward
+from cxdata.scope import STEWARD
+from pages.ui import about, access, cards, data, linked, pay_beside, printed, reward
 
 PAGE = "pages/reward/incentives.py"
 TEAM, ASKED = "pay_team", "asked_pay_team"
@@ -29,9 +30,14 @@ _chained = st.components.v2.component(
     css=Path(__file__).with_name("line_of_sight.css").read_text("utf-8"),
     js=_SCRIPT,
 )
+STEWARDS = "A steward of the data sees nobody's pay. The part that everybody shares is below."
 NO_TEAM = (
-    "No team of yours is known here. Choose it under “View of …” at the top: an employee sees the "
-    "own team, a lead the teams of the departments led. The company's part is below."
+    "Choose yours under “View of …” at the top: an employee sees the own team, a lead the teams of "
+    "the departments led. The part that everybody shares is below."
+)
+NO_TEAM_OF_LOGIN = (
+    "Which team is yours is not known here; who looks after logins can add it. The part that "
+    "everybody shares is below."
 )
 
 
@@ -56,7 +62,7 @@ def opening(found: Incentives, team: TeamPay | None) -> None:
     if not found.teams:
         cards.question(found.question)
         cards.answer(found.answer)
-        cards.facts(NO_TEAM)
+        cards.facts(_nobodys())
         return
     figure = one.expected if one else found.text
     left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
@@ -81,14 +87,15 @@ def company(found: Incentives) -> None:
     about.heading(title, "pay", "incentives ramp", table("teams", found))
     mark = pay_table.mark(found.teams)
     reward.mounted(
-        data={"html": locales.html(mark)},
+        data={"html": reward.markup(mark)},
         key="pay_teams",
         height="content",
         on_team_change=_pressed,
     )
     cards.facts(
         "The dot is the forecast, the bar what chance could have made of it; the line is the "
-        "target amount. Not a ranking: teams stand in the order of the organisation."
+        "target amount. Not a ranking: teams stand in the order of the organisation. "
+        f"{reward.ROUNDED}"
     )
 
 
@@ -131,7 +138,7 @@ def chain(one: TeamPay | None, stretch: Stretch) -> None:
     cards.facts(held.words)
     mark = sight_chain.mark(held)
     if mark is not None:
-        _chained(data={"html": locales.html(mark)}, key=f"pay_chain_{one.id}", height="content")
+        _chained(data={"html": reward.markup(mark)}, key=f"pay_chain_{one.id}", height="content")
 
 
 def shared(found: Incentives, version: Version, stretch: Stretch) -> None:
@@ -202,6 +209,13 @@ def _in_vain(said: str, shown: Sequence[str], found: Incentives, version: Versio
     if version.plan.member(team.id) is None:
         return f"{team.name} takes no part in this plan. {instead}".strip()
     return f"What {team.name} is paid is not open to you. {instead}".strip()
+
+
+def _nobodys() -> str:
+    """Why no team is shown, and what to do about it."""
+    if access.scope().role == STEWARD:
+        return STEWARDS
+    return NO_TEAM_OF_LOGIN if access.is_set_up() else NO_TEAM
 
 
 def _all(found: Incentives) -> str:

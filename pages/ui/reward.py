@@ -22,6 +22,11 @@ from pages.ui import access, cards, data, linked, locales, printed
 
 PERIOD, OPEN = "pay_period", " (open)"
 
+ROUNDED = (
+    "Amounts are rounded one by one, so together they may differ from their sum by one or two; the "
+    "table has the cents."
+)
+
 # A press travels as the id of a team of the report's own table.
 _SCRIPT = """
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -45,10 +50,15 @@ mounted = st.components.v2.component(
 )
 
 
+def markup(mark: Mark) -> str:
+    """A mark in the reader's form; no line breaks between a figure and its unit."""
+    return cards.UNIT.sub("\u00a0", locales.html(mark))
+
+
 def show(mark: Mark | None, key: str) -> None:
     """Mount a mark; nothing where there is nothing to show."""
     if mark is not None:
-        mounted(data={"html": locales.html(mark)}, key=f"reward_{key}", height="content")
+        mounted(data={"html": markup(mark)}, key=f"reward_{key}", height="content")
 
 
 def home() -> Path:

@@ -100,6 +100,11 @@ def teams(found: WhatIf) -> None:
     """Team by team."""
     about.heading("Team by team", "rivals", "incentives ramp", lambda: _table("rivals", found))
     reward.show(rivals.mark(found.rows, ("First", "Second")), "rivals")
+    told = dict(found.header.filters)
+    cards.facts(
+        f"First is {told['First']}, second is {told['Second']}; the line is 100 % of the target "
+        f"amount. {reward.ROUNDED}"
+    )
 
 
 def past(found: WhatIf, these: Asked) -> None:

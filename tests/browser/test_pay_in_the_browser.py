@@ -48,7 +48,7 @@ def test_an_employee_is_served_nobody_elses_money(sample_server: str, look: Look
     seen.until("button[data-team=station]")
     seen.settled()
     row = seen.page.locator('.cx-pay:has(button[data-team="station"]) .cx-pay-sum')
-    amount = row.first.inner_text().removeprefix("€ ")
+    amount = row.first.inner_text().removeprefix("€").strip()
     assert re.fullmatch(r"[\d,]{4,}", amount)
     assert told(amount, frames)  # so that the silence below means something
     frames.clear()

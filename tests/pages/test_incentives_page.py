@@ -113,6 +113,7 @@ def test_an_employee_reads_why_the_score_is_not_the_plain_one(employee: Open) ->
     for step in ("Like for like", "The score that counts", "so that nobody is paid for the"):
         assert step in shown
     assert "12 answers still hold some luck, good or bad" in shown
+    assert "a high score from only 12 answers is partly good luck" in said
     assert "data-team" not in shown
 
 
@@ -225,9 +226,18 @@ def printed_head(app: AppTest) -> str:
 def test_an_employee_of_no_known_team_sees_the_companys_part_alone(visit: Open) -> None:
     app = visit(PAGE, role="employee")
     assert "No team of yours" in words(app)
+    assert "Choose yours under" in words(app)
     assert not amounts(app)
     assert "The whole company stands at" in words(app)
-    assert not amounts(visit(PAGE, role="steward"))
+    steward = visit(PAGE, role="steward")
+    assert not amounts(steward)
+    assert "A steward of the data sees nobody&#x27;s pay." in words(steward)
+
+
+def test_no_figure_is_parted_from_its_unit_in_the_pictures(employee: Open) -> None:
+    shown = re.sub(r"<[^>]*>", "", marks(settled(employee("island"))))
+    assert "12\u00a0% instead of 60\u00a0% hang on it" in shown
+    assert not re.search(r"€ \d|\d %", shown)
 
 
 def test_a_lead_sees_the_teams_led_and_no_others(visit: Open) -> None:

@@ -173,11 +173,11 @@ def test_a_held_payment_is_told_in_neutral_words_with_what_happens_next(pay) -> 
 
 
 def test_what_is_missing_at_a_check_is_told_in_numbers(pay) -> None:
-    coverage = next(c for c in pay["vans_east"].checks if c.name == "Everybody was asked")
+    coverage = next(c for c in pay["vans_east"].checks if c.name == "Not everybody was asked")
     assert coverage.state == "short"
     asked = 1865
     assert f"89 % of {asked:,} eligible customers, 95 % needed: " in coverage.words
-    few = next(c for c in pay["island"].checks if c.name.startswith("Enough"))
+    few = next(c for c in pay["island"].checks if c.name.startswith("Few answers"))
     assert (few.state, few.words.split(":")[0]) == ("short", "12 answers")
     assert "48 more until the own score counts in full" in few.words
 
@@ -396,9 +396,9 @@ def test_why_another_score_counts_stands_in_one_sentence_whose_points_add_up(
     told = {team.id: team.way for team in found.teams}
     assert told["island"] == (
         "+33 counts and not +67: 19 points come off because these customers are easier to please "
-        "than the other teams' and 15 points come off because 12 answers can still hold good luck. "
-        "In the same way a bad score is lifted; the more customers answer, the more the own score "
-        "stands."
+        "than those of the other teams, and 15 points come off because a high score from only 12 "
+        "answers is partly good luck. A low score is lifted in the same way, and the more "
+        "customers answer, the less is changed."
     )
     assert told["platform"] == ""
     for way in filter(None, told.values()):
@@ -407,6 +407,28 @@ def test_why_another_score_counts_stands_in_one_sentence_whose_points_add_up(
         assert sum(-int(n) if verb.startswith("come") else int(n) for n, verb in moves) == (
             counts - plain
         )
+
+
+def test_checks_that_are_not_met_say_so_in_their_names(snapshot, company, version, now) -> None:
+    found = incentives(BOSS, snapshot, company, version, (), now)
+    says = {"met": set(), "short": set(), "unknown": set()}
+    for team in found.teams:
+        for check in team.checks:
+            says[check.state].add(check.name)
+    assert says["met"] == {
+        *("Enough answers of its own", "Everybody was asked", "As many answer as elsewhere"),
+        "Nothing unusual",
+    }
+    assert says["short"] == {
+        *("Few answers of its own", "Not everybody was asked", "Something unusual"),
+    }
+
+
+def test_a_period_that_has_ended_is_not_called_so_far(snapshot, company, version, now) -> None:
+    past = incentive_terms.periods_of(version.plan, KNOWN)[0]
+    for period, words in ((now, "Q4 2026 so far, plain"), (past, "Q1 2026, plain")):
+        found = incentives(HARBOUR, snapshot, company, version, (), period)
+        assert found.teams[0].stairs[0].label == words
 
 
 def test_a_team_without_a_score_is_told_so_and_not_that_it_lies_under_the_threshold() -> None:
