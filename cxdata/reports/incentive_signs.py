@@ -42,6 +42,7 @@ INNOCENT = {
     "source": "a tablet on the counter, an office or a family behind one address, one employee who "
     "serves most customers",
 }
+STANDING = {OPEN: "held", WITHHELD: "withheld", PAID: "looked at and paid"}
 AFTER_HOLD = (
     "The payment waits, and nobody is accused. An executive or payroll looks at it, asks the team, "
     "decides and writes down why; the reason will stand here. No machine takes money away."
@@ -93,9 +94,9 @@ def unusual(found: Mapping[str, Finding], signs: tuple[Sign, ...]) -> Check:
         return Check(
             "Nothing unusual", MET, f"{looked} of {len(found)} things could be looked at; no hold"
         )
-    holds = sum(sign.level == HOLD for sign in signs)
-    told = [f"{holds} held" if holds else "", f"{len(signs) - holds} noted"]
-    listed = ", ".join(part for part in told if part and not part.startswith("0"))
+    states = [STANDING[one.state] if one.level == HOLD else "noted" for one in signs]
+    counts = ((states.count(state), state) for state in (*STANDING.values(), "noted"))
+    listed = ", ".join(f"{n} {state}" for n, state in counts if n)
     return Check("Something unusual", SHORT, f"{listed}; see below")
 
 

@@ -170,8 +170,13 @@ def way(counted: Counted) -> str:
     if plain is None or value is None or counted.centre is None:
         return ""
     first, last = round(plain), round(value)
-    level = first if counted.level is None else round(counted.level)
-    mix, luck = level - first, last - level
+    level = plain if counted.level is None else counted.level
+    mix = round(level) - first if abs(level - plain) >= SMALL else 0
+    luck = last - first - mix
+    if mix and abs(value - level) < SMALL:  # what rounding leaves is no luck
+        mix, luck = mix + luck, 0
+    if not mix and abs(value - level) < SMALL:
+        return ""
     told = []
     if mix:
         kind = "easier" if mix < 0 else "harder"

@@ -409,6 +409,30 @@ def test_why_another_score_counts_stands_in_one_sentence_whose_points_add_up(
         )
 
 
+def test_a_move_that_its_step_calls_none_is_in_no_sentence(snapshot, company, version, now) -> None:
+    """The sentence and the steps under it say the same of customers and of luck."""
+    found = incentives(BOSS, snapshot, company, version, (), now)
+    for team in found.teams:
+        steps = " ".join(step.why for step in team.stairs)
+        assert ("easier to please" in team.way) <= ("were easier to please" in steps), team.way
+        assert ("harder to please" in team.way) <= ("were harder to please" in steps), team.way
+        assert ("luck" in team.way) <= ("nearly out of it" not in steps), team.way
+    assert {team.id: team.way for team in found.teams}["cedar"] == ""
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"), [("withhold", "1 withheld"), ("pay", "1 looked at and paid")]
+)
+def test_a_check_says_what_was_decided(snapshot, company, version, now, verdict, words) -> None:
+    hold = Hold(version.id, version.number, now.id, "cedar", "tens", "76 %")
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    taken = (decisions.Decision(1, hold, verdict, "We listened to twenty calls.", "ann", at),)
+    for held, told in (((), "1 held; see below"), (taken, f"{words}; see below")):
+        found = incentives(BOSS, snapshot, company, version, held, now)
+        team = next(t for t in found.teams if t.id == "cedar")
+        assert team.checks[-1].words == told
+
+
 def test_checks_that_are_not_met_say_so_in_their_names(snapshot, company, version, now) -> None:
     found = incentives(BOSS, snapshot, company, version, (), now)
     says = {"met": set(), "short": set(), "unknown": set()}
