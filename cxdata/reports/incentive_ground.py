@@ -149,7 +149,8 @@ class Ground:
             return self._stage(team, score, stage, view)
         if score == "adjusted" and team in drawn:
             return drawn[team]
-        why = teams_words.NO_PEERS if score == "adjusted" else ""
+        alone = team not in {t.id for t in self.page.organisation.teams if t.peers}
+        why = teams_words.NO_PEERS if score == "adjusted" and alone else ""
         return self._own(team, view, team in told, why)
 
     def _drawn(self, view: View, told: frozenset[str]) -> dict[str, Counted]:

@@ -409,6 +409,15 @@ def test_why_another_score_counts_stands_in_one_sentence_whose_points_add_up(
         )
 
 
+def test_a_team_with_peers_is_not_told_that_it_has_none(snapshot, company, version) -> None:
+    """Island store was not open yet: nobody answered, but its peers are in the file."""
+    first = incentive_terms.periods_of(version.plan, KNOWN)[0]
+    found = incentives(BOSS, snapshot, company, version, (), first)
+    notes = {team.id: " ".join(team.notes) for team in found.teams}
+    assert "names no peers" not in notes["island"]
+    assert next(t for t in found.teams if t.id == "island").ramp.value is None
+
+
 def test_a_move_that_its_step_calls_none_is_in_no_sentence(snapshot, company, version, now) -> None:
     """The sentence and the steps under it say the same of customers and of luck."""
     found = incentives(BOSS, snapshot, company, version, (), now)
