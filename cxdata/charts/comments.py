@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -43,11 +43,17 @@ class Said(Protocol):
     def text(self) -> str: ...
 
 
-def mark(comments: Sequence[Said], terms: Iterable[str] = ()) -> Mark:
-    """The list; terms are marked in it, those in quotes only as whole words."""
+def mark(
+    comments: Sequence[Said], terms: Iterable[str] = (), written: Callable[[str], str] = str
+) -> Mark:
+    """The list; terms are marked in it, those in quotes only as whole words.
+
+    written  how our own words beside a comment are written, such as its day: the comment itself
+             stays as its customer wrote it
+    """
     asked = pattern(tuple(terms))
     words = f"{len(comments)} comment{'' if len(comments) == 1 else 's'} with their scores"
-    items = (_item(one, asked) for one in comments)
+    items = (_item(one, asked, written) for one in comments)
     return Mark(tag("div", *items, role="list", aria_label=words, class_="cx-said"), words)
 
 
@@ -103,7 +109,7 @@ def _plain(character: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c) and c != "\u00ad")
 
 
-def _item(one: Said, asked: re.Pattern[str] | None) -> Markup:
+def _item(one: Said, asked: re.Pattern[str] | None, written: Callable[[str], str]) -> Markup:
     scale = METRICS[one.metric]
     told = f"{scale.name} {one.score} of {scale.high}, {STANDINGS[one.standing]}"
     score = tag(
@@ -121,14 +127,14 @@ def _item(one: Said, asked: re.Pattern[str] | None) -> Markup:
     if long:
         more = tag(
             "button",
-            f"Show all {len(one.text):,} characters",
+            written(f"Show all {len(one.text):,} characters"),
             type="button",
             class_="cx-link",
             data_more="",
             aria_expanded="false",
         )
     unit = scale.name if scale.high == METRICS["nps"].high else f"{scale.name} (to {scale.high})"
-    facts = " · ".join(part for part in (one.touchpoint, one.team, _day(one.day), unit) if part)
+    facts = " · ".join(p for p in (one.touchpoint, one.team, written(_day(one.day)), unit) if p)
     body = tag("div", text, more, tag("p", facts, class_="cx-facts"), class_="cx-said-body")
     return tag("div", score, body, role="listitem", class_="cx-said-one")
 

@@ -20,7 +20,6 @@ FEW = 8  # dots that are all named; of more than these the judged ones, others w
 WIDE, NARROW = 500, 350  # pixels: the widths that names are laid out for, the latter a phone's
 MARGIN = (52, 12, 12, 48)  # pixels: left, right, top, bottom
 BOLD, LIGHT = (14, 13), (12, 9)  # pixels: type of a name, and its dot
-CONFIG = {"displayModeBar": False, "responsive": True}
 MEND, KEEP, LATER, LEAVE = "mend first", "keep up", "mend later", "leave as it is"
 TINTS = {MEND: -3, KEEP: 3, LATER: -2, LEAVE: 2}
 

@@ -24,7 +24,6 @@ ROOMY, TIGHT, FEW = 38, 26, 14  # pixels of height for each bar, with so few of 
 LONGEST = 34  # letters of a name beside the picture
 MARGIN = {"l": 250, "r": 170, "t": 10, "b": 10, "pad": 0}
 EDGE = 20  # pixels above and below together
-CONFIG = {"displayModeBar": False, "responsive": True}
 TOLD = 3
 LEGEND = (
     "A team is as wide as its work, each as wide as the others. Colour: distance of the touchpoint "

@@ -18,7 +18,6 @@ from cxdata.charts.wording import counted, signed
 Trace = dict[str, Any]
 HEIGHT = 340
 FEWEST_TICKS = 3
-CONFIG = {"displayModeBar": False, "responsive": True}
 LABELS = 6  # teams that are named in the picture; the others say their name when pointed at
 TINTS = {"above": 3, "below": -3}
 

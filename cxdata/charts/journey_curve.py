@@ -18,7 +18,6 @@ from cxdata.charts.wording import measured, scored
 HEIGHT = 330
 NAME = 20  # letters of a touchpoint's name under the axis
 NARROWEST = 100  # letters side by side where the curve is drawn at its narrowest
-CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 class Stop(Protocol):

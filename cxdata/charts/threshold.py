@@ -13,7 +13,6 @@ from cxdata.charts.trend import faded
 from cxdata.charts.wording import scored
 
 HEIGHT = 340
-CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 class Month(Protocol):

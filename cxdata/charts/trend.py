@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -15,11 +15,11 @@ from typing import Any
 from cxdata.charts.palette import Palette
 from cxdata.charts.shapes import Era, Marker, Point, Trend
 from cxdata.charts.wording import measured, scored
+from cxdata.scope import month_after
 
 Trace = dict[str, Any]
 HEIGHT = 400
 MONTH_DAYS = 30.4
-CONFIG = {"displayModeBar": False, "responsive": True}
 SIGNALS = {
     "outside": "outside its limits",
     "run": "one of 8 in a row on one side",
@@ -169,7 +169,8 @@ def _lines(trend: Trend, palette: Palette) -> list[Trace]:
             "line": {"color": palette.ink, "width": 2},
             "marker": {"color": palette.ink, "size": 5},
             "text": [_hover(p) for p in run],
-            "hovertemplate": "%{text}<extra></extra>",
+            # Words alone: by a template Plotly adds the day that the point is drawn at.
+            "hoverinfo": "text",
         }
         for run in _runs(trend)
     ]
@@ -231,14 +232,27 @@ def _layout(trend: Trend, palette: Palette) -> dict[str, Any]:
 
 
 def _months(trend: Trend) -> dict[str, Any]:
-    """From the first period's first day to the last one's last, about six of the months named."""
-    named = {"tickformat": "%b<br>%Y"}
+    """From the first period's first day to the last one's last, about six of the months named.
+
+    They are named here, not by Plotly: its names of months are English for every reader.
+    """
     if not trend.points:
-        return named
+        return {"tickvals": [], "ticktext": []}
     months = sum(point.months for point in trend.points)
     step = next((step for step in (1, 3, 6, 12) if months <= 7 * step), 24)
-    ends = [trend.points[0].start.isoformat(), _end(trend.points[-1])]
-    return {**named, "range": ends, "dtick": f"M{step}", "tick0": "2000-01-01"}
+    first = trend.points[0].start.replace(day=1)
+    run = [month_after(first, i) for i in range(months + 1)]
+    named = [on for on in run if on >= trend.points[0].start and _whole(on) % step == 0]
+    return {
+        "range": [trend.points[0].start.isoformat(), _end(trend.points[-1])],
+        "tickvals": [on.isoformat() for on in named],
+        "ticktext": [f"{on:%b}<br>{on.year}" for on in named],
+    }
+
+
+def _whole(on: date) -> int:
+    """Months since the year 2000: every third is a quarter's first."""
+    return 12 * (on.year - 2000) + on.month - 1
 
 
 def _ticks(trend: Trend) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from cxdata.charts.shapes import Target
 from cxdata.charts.svg import Mark, Markup, drawing, percent, tag
 from cxdata.charts.wording import listed, signed
 
-CONFIG = drivers.CONFIG
 ROW, MIDDLE = 30, 15
 MOST = 10  # rows that stand in the picture; all are in its table
 

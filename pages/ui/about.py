@@ -13,7 +13,7 @@ import streamlit as st
 
 from cxdata import explain
 from cxdata.reports.figures import Header
-from pages.ui import cards, download
+from pages.ui import cards, download, locales
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,7 @@ SHORT = re.compile(r"## In short\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
 DECIMALS = 3
 LOCAL = st.column_config.NumberColumn(format="localized")
 LESSON = "pages/learn/nps.py"
+VERBATIM = ("text", "comment", "word or phrase")  # columns that hold customers' own words
 SPARE = ("note", "target", "signal")  # columns that are left out on screen where they say nothing
 
 
@@ -63,12 +64,12 @@ def popover(key: str, pages: str, table: Callable[[], Table] | None = None) -> N
     if place.open:
         with place:
             first, *more = (explain.page(name) for name in pages.split())
-            st.markdown(f"**{first.title}.** {first.short}")
+            _read(f"**{first.title}.** {first.short}")
             if table is not None:
                 _data(key, table())
-            st.markdown(HEADING.sub(BOLD, SHORT.sub("", first.body)))
+            _read(HEADING.sub(BOLD, SHORT.sub("", first.body)))
             for one in more:
-                st.markdown(f"**{one.title}**\n\n{HEADING.sub(BOLD, one.body)}")
+                _read(f"**{one.title}**\n\n{HEADING.sub(BOLD, one.body)}")
             term(pages.split()[0])
 
 
@@ -78,7 +79,7 @@ def page(name: str) -> None:
     with st.container(key=f"prose_{name}"):
         cards.label(one.title)
         cards.answer([(one.short, False)])
-        st.markdown(HEADING.sub(BOLD, SHORT.sub("", one.body)))
+        _read(HEADING.sub(BOLD, SHORT.sub("", one.body)))
 
 
 def title(name: str) -> str:
@@ -91,10 +92,18 @@ def term(word: str) -> None:
     st.page_link(LESSON, label="Look it up in the glossary", query_params={"term": word})
 
 
+def _read(markdown: str) -> None:
+    st.markdown(locales.said(markdown))
+
+
 def _data(key: str, table: Table) -> None:
     rounded = table.frame.map(_rounded)
     silent = [n for n in SPARE if n in rounded and not any(c not in (None, "") for c in rounded[n])]
-    shown, alt = rounded.drop(columns=silent), f"{table.name} as a table"
+    # On screen alone: the files hold what every reader and every program reads alike.
+    shown = rounded.drop(columns=silent)
+    ours = [name for name in shown if name not in VERBATIM]
+    shown[ours] = shown[ours].map(_worded)
+    alt = f"{table.name} as a table"
     # The browser writes the figures of a table as its reader's country does.
     written = {name: LOCAL for name in shown if _numeric(shown[name])}
     st.dataframe(shown, hide_index=True, alt=alt, placeholder="", column_config=written)
@@ -128,6 +137,10 @@ def workbook(table: Table) -> bytes:
     from cxdata.export import xlsx
 
     return xlsx.workbook(table.frame.map(_rounded), table.header)
+
+
+def _worded(cell: object) -> object:
+    return locales.said(cell) if isinstance(cell, str) else cell
 
 
 def _rounded(cell: object) -> object:

@@ -18,7 +18,7 @@ from cxdata.reports import measures_beside as beside
 from cxdata.reports.drivers import DriversReport
 from cxdata.reports.measures_beside import MeasureRow, MeasuresReport
 from cxdata.scope import Scope, View
-from pages.ui import about, cards, data, later, marks, printed
+from pages.ui import about, cards, data, figures, later, marks, printed
 from pages.ui.later import Later
 
 MEASURE = "measure"
@@ -45,10 +45,7 @@ def weights(report: DriversReport) -> None:
     place, beside_ = st.columns([1, 1], gap="large")
     with place:
         about.heading("Weight against standing", "drivers", "drivers interval", _table(report))
-        st.plotly_chart(
-            chart.figure(report, colours), theme=None, key="drivers", config=chart.CONFIG,
-            alt=chart.in_words(report),
-        )  # fmt: skip
+        figures.show(chart.figure(report, colours), "drivers", chart.in_words(report))
         cards.facts(report.legend)
     with beside_:
         cards.label("Share of what the ratings explain")
@@ -92,10 +89,7 @@ def _months(row: MeasureRow) -> None:
         cards.empty("Nothing to draw", words)
         return
     colours = palette.of(st.context.theme.type)
-    st.plotly_chart(
-        line.figure(row, colours), theme=None, key="measure_months", config=line.CONFIG,
-        alt=line.in_words(row),
-    )  # fmt: skip
+    figures.show(line.figure(row, colours), "measure_months", line.in_words(row))
 
 
 def _told(row: MeasureRow) -> None:

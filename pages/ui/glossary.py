@@ -9,7 +9,7 @@ import streamlit as st
 from cxdata.charts import terms as chart
 from cxdata.explain import glossary
 from cxdata.explain.glossary import Term
-from pages.ui import about, cards
+from pages.ui import about, cards, locales
 
 TERM = "term"
 LONGEST = 60
@@ -57,7 +57,7 @@ def show() -> None:
             cards.label("Also about it")
     if rest:
         _mounted(
-            data={"html": str(chart.mark(rest).html)}, key="glossary", height="content",
+            data={"html": locales.html(chart.mark(rest))}, key="glossary", height="content",
             on_pick_change=_pick,
         )  # fmt: skip
 

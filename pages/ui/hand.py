@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.ui import locales
+
 # Without a secure origin, or where the reader said no, a page may not write to the clipboard: then
 # the text stands there selected.
 _SCRIPT = """
@@ -42,5 +44,5 @@ _mounted = st.components.v2.component(
 
 
 def out(text: str, key: str) -> None:
-    """Buttons that copy a text and print the page."""
-    _mounted(data={"text": text}, key=f"hand_{key}", height="content")
+    """Buttons that copy a text, in it numbers and days as its reader writes them, and print."""
+    _mounted(data={"text": locales.said(text)}, key=f"hand_{key}", height="content")

@@ -12,7 +12,7 @@ from cxdata.charts import heatmap, journey_curve, palette
 from cxdata.errors import CxError
 from cxdata.reports.journey import Journey
 from cxdata.scope import View
-from pages.ui import about, cards, choice, data, journey_cell, locales
+from pages.ui import about, cards, choice, data, figures, journey_cell, locales
 
 COLUMNS = {
     "month": "Month",
@@ -152,7 +152,7 @@ def curve(found: Journey) -> None:
     figure: dict[str, Any] = journey_curve.figure(found.curve, palette.of(st.context.theme.type))
     alt = journey_curve.in_words(found.curve)
     with st.container(key="wide_curve"):
-        st.plotly_chart(figure, theme=None, key="curve", config=journey_curve.CONFIG, alt=alt)
+        figures.show(figure, "curve", alt)
 
 
 def chosen(found: Journey) -> tuple[str, str] | None:

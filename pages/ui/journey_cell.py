@@ -13,7 +13,7 @@ from cxdata.reports import voice as voices
 from cxdata.reports.journey_panel import CellPanel, Hand
 from cxdata.reports.voice import Search
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, filters, link, marks, voice
+from pages.ui import about, cards, data, figures, filters, link, marks, voice
 
 COURSE = 210  # pixels
 SHOWN, MOST = 5, 6  # comments, and words that stand out
@@ -112,7 +112,7 @@ def _course(found: CellPanel) -> None:
     figure = line.figure(found.course, palette.of(st.context.theme.type))
     figure["layout"] |= {"height": COURSE, "margin": {"l": 36, "r": 8, "t": 24, "b": 34}}
     alt = line.in_words(found.course)
-    st.plotly_chart(figure, theme=None, key="course", config=line.CONFIG, alt=alt)
+    figures.show(figure, "course", alt)
     # Its numbers are not the map's: the course goes back further.
     cards.facts(" ".join(line.numbered(found.course.markers)))
 

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
+from pages.ui import locales
+
 Found = TypeVar("Found")
 Told = Callable[[float], None]
 
@@ -114,6 +116,7 @@ def waiting(later: Later[Found], words: str) -> None:
     """
     if later.ended:  # the page takes the result, or says what went wrong
         st.rerun()
+    words = locales.said(words)
     if later.done:
         st.progress(min(later.done, 1.0), text=words)
     else:

@@ -14,7 +14,7 @@ from cxdata.reports import line_of_sight as reports
 from cxdata.reports.line_of_sight import LineOfSight
 from cxdata.reports.line_of_sight_chain import Chain
 from cxdata.scope import View
-from pages.ui import about, access, cards, data, locales
+from pages.ui import about, access, cards, data, figures, locales
 from pages.ui import table as pages
 
 MATRIX, TEAM = "sight_matrix", "team"
@@ -86,7 +86,7 @@ def flow(found: LineOfSight) -> None:
     figure = ribbons.figure(found.flow, palette.of(st.context.theme.type))
     alt = ribbons.in_words(found.flow)
     with st.container(key="wide_flow"):
-        st.plotly_chart(figure, theme=None, key="flow", config=ribbons.CONFIG, alt=alt)
+        figures.show(figure, "flow", alt)
     cards.facts(f"{found.flow.words} {ribbons.LEGEND}".strip())
 
 

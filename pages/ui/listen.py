@@ -12,7 +12,7 @@ from cxdata.charts import trend as chart
 from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.trend import Trend
 from cxdata.scope import View, month_after
-from pages.ui import choice, data, filters
+from pages.ui import choice, data, figures, filters
 from pages.ui.about import Table, tables
 
 PARTS = {
@@ -67,7 +67,7 @@ def picture(trend: Trend) -> None:
     """The control chart in the colours of whoever's theme."""
     colours = palette.of(st.context.theme.type)
     figure: dict[str, Any] = chart.figure(trend, colours)
-    st.plotly_chart(figure, theme=None, key="trend", config=chart.CONFIG, alt=chart.in_words(trend))
+    figures.show(figure, "trend", chart.in_words(trend))
 
 
 def limits(trend: Trend) -> str:

@@ -2,51 +2,57 @@
 
 Reports and pictures are made once for all readers and say everything in one form: English words,
 1,234.5 and 31 Oct 2026. It is turned into the reader's on the way to the screen, so that nothing
-that is cached, copied, exported or frozen depends on who looked first. The words stay English:
-a reader in Germany reads 1.234,5 and 31 Oct 2026, one in the United States Oct 31, 2026.
-What stands in quotation marks are a customer's words and stays as it was written.
-source  CLDR by Babel: "English as written in that country", else the signs of its own language
+that is cached, kept, exported or frozen depends on who looked first. The words stay English: a
+reader in Germany reads 1.234,5 and 31.10.2026, one in the United States Oct 31, 2026. Months have
+the names of the reader's own language where that is written in Latin letters, as our words are; a
+name from right to left, or in letters of its own, would break the sentence: there it is English as
+written in that country.
+What stands in quotation marks are a customer's words and stays as it was written. So do choices
+that the page's address holds (the months of a period): a link must open for every reader.
+source  CLDR by Babel; numbers are those of English as written in that country, else of its own
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from cxdata.charts.svg import Mark
+from pages.ui import calendar
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A number that has something to turn: thousands or decimals; no address, version, time or word.
 _NUMBER = re.compile(r"(?<![\w.,:/])(?:(\d{1,3}(?:,\d{3})+)(\.\d+)?|(\d+)(\.\d+))(?![.,:/]?\w)")
-_DAY = re.compile(rf"(?<![\d–])(?<!– )\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _QUOTED = re.compile(r"(“[^”]*”)")
 # What is read in markup: the text between tags, and the words for those who do not see.
 _READ = re.compile(r'((?:^|>)[^<]+|(?:aria-label|title)="[^"]*")')
 _LONGEST = 40  # characters of a locale's name that a browser sends
+# What is read in a Plotly figure, besides the numbers that Plotly writes itself.
+_SEEN = {"text", "hovertext", "ticktext", "customdata", "label", "name", "hovertemplate"}
 
 
 @dataclass(frozen=True)
 class Written:
     """How a country writes.
 
-    days     CLDR locale of its days in English; numbers that of its numbers
-    decimal  the sign between a whole number and its decimals
+    days     CLDR locale of its days and months
+    decimal  the sign between a whole number and its decimals; group that between thousands
+    size     digits of the groups left of the last three: 3, in India 2
     """
 
     days: str
-    numbers: str
     decimal: str
+    group: str
+    size: int
 
 
-OURS = Written("en_GB", "en_GB", ".")
+OURS = Written("en_GB", ".", ",", 3)
 
 
 def reader() -> Written:
@@ -65,8 +71,12 @@ def of(tag: str) -> Written:
         return OURS
     english = _known(f"en_{own.territory}")
     numbers = english or own
+    signs = numbers.number_symbols["latn"]
     return Written(
-        str(english or "en_001"), str(numbers), numbers.number_symbols["latn"].get("decimal", ".")
+        str(own if _latin(own) else english or "en_001"),
+        signs.get("decimal", "."),
+        signs.get("group", ","),
+        numbers.decimal_formats[None].grouping[1],
     )
 
 
@@ -95,28 +105,50 @@ def said(words: str, to: Written | None = None) -> str:
     return "".join(parts)
 
 
+def figure(drawn: Mapping[str, Any], to: Written | None = None) -> dict[str, Any]:
+    """A Plotly figure, made anew, that says everything as the reader writes it.
+
+    Plotly writes the numbers of axes itself, by the signs that it is given; days on an axis have
+    to be named in the figure, since its own names of months are English.
+    """
+    to = to or reader()
+    layout = {**drawn["layout"], "separators": to.decimal + to.group}
+    return drawn | {"layout": layout} if to == OURS else _seen({**drawn, "layout": layout}, to)
+
+
+def _seen(part: Any, to: Written, read: bool = False) -> Any:
+    if isinstance(part, dict):
+        return {key: _seen(held, to, read or key in _SEEN) for key, held in part.items()}
+    if isinstance(part, list | tuple):
+        return [_seen(held, to, read) for held in part] if read or _holds(part) else part
+    if read and isinstance(part, str):
+        return said(part.replace("<br>", calendar.BREAK), to).replace(calendar.BREAK, "<br>")
+    return part
+
+
+def _holds(part: Any) -> bool:
+    """Are these parts of a figure, and not the hundreds of numbers of an axis?"""
+    return bool(part) and isinstance(part[0], dict)
+
+
 def _turned(words: str, to: Written) -> str:
-    found = _DAY.sub(lambda m: _day(int(m[1]), m[2], int(m[3]), m[0], to.days), words)
-    return _NUMBER.sub(
-        lambda m: _whole(m[1] or m[3], to.numbers) + (m[2] or m[4] or "").replace(".", to.decimal),
-        found,
+    # Numbers first: what a day becomes, such as 1.3., must not be taken for one.
+    counted = _NUMBER.sub(
+        lambda m: _whole(m[1] or m[3], to) + (m[2] or m[4] or "").replace(".", to.decimal), words
     )
+    return calendar.turned(counted, to.days)
 
 
 @lru_cache(maxsize=4096)
-def _whole(digits: str, locale: str) -> str:
+def _whole(digits: str, to: Written) -> str:
+    """A whole number with our commas, in the groups of its reader."""
     if "," not in digits:
         return digits
-    return str(format_decimal(int(digits.replace(",", "")), locale=locale, numbering_system="latn"))
-
-
-@lru_cache(maxsize=4096)
-def _day(day: int, month: str, year: int, ours: str, locale: str) -> str:
-    try:
-        on = date(year, _MONTHS.index(month) + 1, day)
-    except ValueError:
-        return ours
-    return str(format_date(on, "medium", locale=locale))
+    plain = digits.replace(",", "")
+    rest, groups = plain[:-3], [plain[-3:]]
+    while rest:
+        rest, groups = rest[: -to.size], [rest[-to.size :], *groups]
+    return to.group.join(groups)
 
 
 def _parsed(tag: str) -> Locale | None:
@@ -129,6 +161,13 @@ def _parsed(tag: str) -> Locale | None:
     except (ValueError, TypeError, UnknownLocaleError):
         return None
     return found if found.territory else None
+
+
+def _latin(own: Locale) -> bool:
+    """Is this language, as its country writes it, in Latin letters?"""
+    likely = get_global("likely_subtags")
+    usual = likely.get(f"{own.language}_{own.territory}") or likely.get(own.language, "")
+    return "Latn" in (own.script or usual)
 
 
 def _known(name: str) -> Locale | None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cxdata.charts.svg import tag
 from cxdata.errors import CxError
-from pages.ui import data
+from pages.ui import data, locales
 
 KEY, SAID = "printed", "printed_said"
 # Pictures drawn for the screen's width are shown whole on paper's: Plotly gives its drawings a
@@ -69,8 +69,9 @@ def head(title: str) -> None:
     parts = [tag("b", title), tag("span", whose) if whose else ""]
     if chosen:
         parts.append(tag("p", chosen))
-    st.html(str(tag("div", *parts, class_="cx-printed")))
-    st.html(_running(" · ".join(part for part in (title, whose) if part)))
+    mark = tag("div", *parts, class_="cx-printed")
+    st.html(locales.markup(str(mark), locales.reader()))
+    st.html(_running(locales.said(" · ".join(part for part in (title, whose) if part))))
     if st.context.theme.type == "dark":
         st.html(_LIGHT)
 

@@ -14,7 +14,7 @@ from cxdata.reports import teams as reports
 from cxdata.reports import teams_tables as made
 from cxdata.reports.teams import PeerGroup, Teams
 from cxdata.scope import View
-from pages.ui import about, cards, choice, data, locales, marks, table
+from pages.ui import about, cards, choice, data, figures, locales, marks, table
 from pages.ui.about import Table
 
 OVER, SORTED, ASKED = "over", "sorted", "asked_team"
@@ -86,8 +86,7 @@ def groups(told: Teams, by: str) -> None:
         cards.facts(made.LEGEND)
     for group in told.groups:
         with st.container(key=f"group_{group.id}"):
-            size = locales.said(f"{group.n:,} answers")
-            title = f"{group.name} · {len(group.teams)} teams, {size}"
+            title = f"{group.name} · {len(group.teams)} teams, {group.n:,} answers"
             about.heading(title, f"group_{group.id}", "bands case_mix", _table(told, group, by))
             cards.fact("".join(words for words, _ in group.verdict))
             _shown(
@@ -123,7 +122,7 @@ def _funnel(group: PeerGroup) -> None:
     key, alt = f"funnel_{group.id}", funnel.in_words(group)
     picture, words = st.columns([5, 3], gap="large", vertical_alignment="center")
     with picture:
-        st.plotly_chart(figure, theme=None, key=key, config=funnel.CONFIG, alt=alt)
+        figures.show(figure, key, alt)
     with words:
         about.heading("The funnel", key, "funnel shrinkage")
         cards.facts(funnel.legend(group))

@@ -19,7 +19,7 @@ from cxdata.reports import voice
 from cxdata.reports.themes import Table
 from cxdata.reports.voice import Contrasted, Search, Term, Voices
 from cxdata.scope import View
-from pages.ui import about, cards, choice, data, link
+from pages.ui import about, cards, choice, data, link, locales
 
 STANDINGS = {"": "Everybody", "detractor": "Unhappy", "passive": "In between", "promoter": "Happy"}
 KINDS = {"": "All surveys", "relational": "About the whole", "touchpoint": "About a touchpoint"}
@@ -70,7 +70,7 @@ _mounted = st.components.v2.component(
 
 def rows(comments: Sequence[listed.Said], terms: Iterable[str] = (), key: str = "said") -> None:
     """A list of comments, newest first as given; terms are marked in them."""
-    mark = listed.mark(comments, terms)
+    mark = listed.mark(comments, terms, locales.said)
     _mounted(data={"html": str(mark.html)}, key=f"voice_{key}", height="content")
 
 
@@ -230,7 +230,7 @@ def _pressable(mark: listed.Mark | None, key: str, none: str) -> None:
         return
     key = f"voice_{key}"
     _mounted(
-        data={"html": str(mark.html)},
+        data={"html": locales.html(mark)},
         key=key,
         height="content",
         on_pick_change=lambda: _picked(key),

@@ -19,7 +19,18 @@ from cxdata.reports import what_if as reports
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import sees_all
 from cxdata.reports.what_if import Turn, WhatIf
-from pages.ui import about, access, cards, data, later, linked, pay_beside, reward, what_if_sliders
+from pages.ui import (
+    about,
+    access,
+    cards,
+    data,
+    later,
+    linked,
+    locales,
+    pay_beside,
+    reward,
+    what_if_sliders,
+)
 
 FIRST, SECOND, SIDE = "if_first", "if_second", "if_side"
 PAGE = "pages/reward/what_if.py"
@@ -90,7 +101,7 @@ def opening(found: WhatIf) -> None:
     """The one number and the answer."""
     left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
     with left, st.container(key="number"):
-        st.markdown(f"**{found.text}**")
+        st.markdown(f"**{locales.said(found.text)}**")
     with right:
         cards.answer(found.answer)
         cards.facts("Nothing here changes the plan in force.")

@@ -14,7 +14,7 @@ from cxdata.reports import act_words
 from cxdata.reports import where_to_act as reports
 from cxdata.reports.where_to_act import ActReport
 from cxdata.scope import Scope, View
-from pages.ui import about, cards, data, later, marks
+from pages.ui import about, cards, data, figures, later, marks
 from pages.ui.about import Table
 from pages.ui.later import Later
 
@@ -44,10 +44,8 @@ def section(view: View) -> None:
 def _pictures(found: ActReport) -> None:
     place, beside = st.columns([1, 1], gap="large")
     with place:
-        st.plotly_chart(
-            chart.figure(found, palette.of(st.context.theme.type)), theme=None,
-            key="where_to_act", config=chart.CONFIG, alt=chart.in_words(found),
-        )  # fmt: skip
+        drawn = chart.figure(found, palette.of(st.context.theme.type))
+        figures.show(drawn, "where_to_act", chart.in_words(found))
     with beside:
         cards.label("Points of the total that go with reaching the target")
         marks.show(chart.mark(found), key="gains")

@@ -99,11 +99,22 @@ def test_a_lone_period_has_a_band_as_wide_as_itself() -> None:
     assert sorted(set(band["y"])) == [27.0, 33.0]
 
 
-@pytest.mark.parametrize(("months", "step"), [(3, "M1"), (12, "M3"), (36, "M6"), (120, "M24")])
-def test_about_six_months_are_named_on_the_axis(months: int, step: str) -> None:
+@pytest.mark.parametrize(
+    ("months", "second", "last"),
+    [
+        (3, "Feb<br>2024", "Apr<br>2024"),
+        (12, "Apr<br>2024", "Jan<br>2025"),
+        (36, "Jul<br>2024", "Jan<br>2027"),
+        (120, "Jan<br>2026", "Jan<br>2034"),
+    ],
+)
+def test_about_six_months_are_named_on_the_axis(months: int, second: str, last: str) -> None:
     axis = chart.figure(shown.trend([30.0] * months), LIGHT)["layout"]["xaxis"]
-    assert axis["dtick"] == step
-    assert axis["range"][0] == "2024-01-01"
+    assert axis["range"][0] == axis["tickvals"][0] == "2024-01-01"
+    assert axis["ticktext"][0] == "Jan<br>2024"
+    assert axis["ticktext"][1] == second
+    assert axis["ticktext"][-1] == last
+    assert len(axis["tickvals"]) == len(axis["ticktext"]) <= 8
 
 
 def test_the_legend_names_only_what_is_drawn() -> None:

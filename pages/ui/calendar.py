@@ -1,0 +1,67 @@
+"""Our days, months and runs of them, as a country writes them: 31 Oct 2026, 31.10.2026."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_interval, format_skeleton
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMED = "|".join(_MONTHS)
+# '31 Oct 2026', 'Oct 2026', '19–25 Oct 2026', '28 Sep – 4 Oct 2026', 'Aug – Oct 2026', '26 Oct'
+_SPAN = re.compile(
+    rf"(?<![\w–-])(?:(\d{{1,2}}|(?:\d{{1,2}}\s)?(?:{_NAMED})(?:\s\d{{4}})?)\s?–\s?)?"
+    rf"((?:\d{{1,2}}\s)?(?:{_NAMED})(?:\s\d{{4}})?)(?![\w–-])"
+)
+_POINT = re.compile(rf"(?:(\d{{1,2}})(?:\s|$))?({_NAMED})?(?:\s?(\d{{4}}))?")
+LEAP = 2024  # stands for the year where none is said: every day exists in it
+BREAK = "\v"  # a line's end within a name, such as 'Oct' over '2026' under an axis
+Point = tuple[int | None, int | None, int | None]  # day, month, year, as far as they are said
+
+
+def turned(words: str, locale: str) -> str:
+    """Words with every day, month and run of them as a locale writes them.
+
+    locale  CLDR name; what is no day of the calendar stays as it was
+    """
+    return _SPAN.sub(lambda found: _span(found[0], found[1] or "", found[2], locale), words)
+
+
+@lru_cache(maxsize=8192)
+def _span(ours: str, first: str, last: str, locale: str) -> str:
+    day, month, year = end = _point(last)
+    if month is None or (day is None and year is None):
+        return ours
+    try:
+        to = date(year or LEAP, month, day or 1)
+        if not first:
+            return _one(to, end, locale, BREAK in ours)
+        begin = _point(first)
+        since = date(begin[2] or to.year, begin[1] or month, begin[0] or 1)
+    except ValueError:
+        return ours
+    # Both ends are said alike, as days or as months, and in their order.
+    if (begin[0] is None) != (day is None) or year is None or since >= to:
+        return ours
+    return str(format_interval(since, to, "yMMMd" if day else "yMMM", locale=locale))
+
+
+def _one(on: date, said: Point, locale: str, broken: bool) -> str:
+    if said[0] and said[2]:
+        return str(format_date(on, "medium", locale=locale))
+    written = str(format_skeleton("MMMd" if said[0] else "yMMM", on, locale=locale))
+    return BREAK.join(written.rsplit(" ", 1)) if broken else written
+
+
+def _point(text: str) -> Point:
+    found = _POINT.fullmatch(text)
+    if found is None:
+        return None, None, None
+    day, month, year = found.groups()
+    return (
+        int(day) if day else None,
+        _MONTHS.index(month) + 1 if month else None,
+        int(year) if year else None,
+    )
