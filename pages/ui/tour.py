@@ -1,7 +1,8 @@
 """Three steps for a first visit: what this is, whose view it is, how one's own data come in.
 
-A strip at the foot of the screen: it covers no number and moves none, and it comes
-last. The browser remembers that it was put away; the question mark in the bar brings it back.
+A strip at the foot of the screen that the page ends above: it covers nothing and moves nothing, on
+no screen, and it comes last. The browser remembers that it was put away; the question mark in the
+bar brings it back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pages.ui import access, bring, data
 GO, PLACE = "tour_go", "tour_place_kept"
 _SCRIPT = """
 const KEY = "cx_tour_seen";
+// The page makes room: what is read scrolls above the strip, never under it (style.css).
+const room = (height) => document.documentElement.style.setProperty("--cx-tour", `${height}px`);
 const seen = () => {
   // A browser that keeps nothing would show it on every page: then it waits to be asked.
   try { return localStorage.getItem(KEY) !== null; } catch { return true; }
@@ -31,8 +34,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     host.querySelector(".cx-tour").hidden = !open;
   }
   const [panel, ask] = [host.querySelector(".cx-tour"), host.querySelector(".cx-tour-ask")];
+  const make = () => room(panel.hidden ? 0 : panel.offsetHeight);
+  host.watch?.disconnect();
+  host.watch = new ResizeObserver(make);
+  host.watch.observe(panel);
   const put = (open) => {
     panel.hidden = !open;
+    make();
     ask.ariaExpanded = String(open);
     if (!open) try { localStorage.setItem(KEY, "1"); } catch {}
   };
@@ -46,6 +54,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   host.onkeydown = (event) => {
     if (event.key === "Escape" && !panel.hidden) { put(false); ask.focus(); }
   };
+  return () => { host.watch.disconnect(); room(0); };
 }
 """
 _mounted = st.components.v2.component(
@@ -81,42 +90,35 @@ def end() -> NoReturn:
 
 
 def steps() -> tuple[tuple[str, str], ...]:
-    """The three steps: a lead and a sentence or two."""
+    """The three steps: a lead and a sentence."""
     held = data.opened()
     demo = held is not None and held.demo
     company = data.organisation().company.name if demo else ""
-    made_up = f" {company} is a made-up company to look around in." if demo else ""
-    then = "it takes the place of the made-up company" if demo else "every page counts it"
+    made_up = f"{company} is a made-up company to look around in."
+    own = "What customers say of us, how sure that is, and who can act on it."
+    closed = "Scores are the same for everybody; comments and pay are not."
+    then = "takes the place of the made-up company" if demo else "counts on every page"
     return (
+        ("One score that everybody owns.", made_up if demo else own),
         (
-            "One score that everybody owns",
-            "What customers say of us, where on their way with us, how sure that is, and who can "
-            f"do something about it.{made_up}",
+            f"You look as {access.VIEWS[access.scope().role]}.",
+            closed if access.is_set_up() else "Look as somebody else under “View of …”, top right.",
         ),
-        (
-            "Whose view you see",
-            f"You look as {access.VIEWS[access.scope().role]}. Scores are the same for everybody; "
-            "comments and pay are not. Change it under “View of …”, top right.",
-        ),
-        (
-            "Your own data",
-            "Drop the file of any survey tool: it is recognised and tried out first, and can be "
-            f"taken back. As soon as it is in, {then}.",
-        ),
+        ("Your own data:", f"drop any survey tool's file. It is tried out first, then {then}."),
     )
 
 
 def _panel() -> Markup:
     told = (
-        tag("div", tag("b", f"{i + 1}. {lead}"), tag("p", words), class_="cx-step")
-        for i, (lead, words) in enumerate(steps())
+        tag("p", tag("b", f"{i}. {lead}"), f" {words}", class_="cx-step")
+        for i, (lead, words) in enumerate(steps(), start=1)
     )
     done = tag("button", "Got it", type="button", class_="cx-tour-done")
     go = tag("button", "Bring your own data in", type="button", class_="cx-tour-go")
     panel = tag(
         "div",
         tag("div", *told, class_="cx-steps"),
-        tag("div", done, go, class_="cx-tour-row"),
+        tag("div", go, done, class_="cx-tour-row"),
         class_="cx-tour",
         role="region",
         aria_label="First steps",

@@ -1,4 +1,4 @@
-"""A first visit: three steps that cover no number, put away for good, and back when asked for."""
+"""A first visit: three steps that cover nothing, put away for good, and back when asked for."""
 
 from collections.abc import Callable
 
@@ -21,8 +21,11 @@ def test_three_steps_meet_a_first_visit_once_and_lead_to_the_import(
     assert number
     assert panel
     assert number["y"] + number["height"] < panel["y"]
+    assert panel["height"] < 90
+    assert foot_of_page(seen) <= panel["y"]
     page.get_by_role("button", name="Got it").click()
     assert not page.locator(PANEL).is_visible()
+    assert foot_of_page(seen) == 900
     assert page.locator(".st-key-number strong").bounding_box() == number
     page.reload()
     seen.settled()
@@ -36,6 +39,24 @@ def test_three_steps_meet_a_first_visit_once_and_lead_to_the_import(
     page.get_by_role("button", name="Bring your own data in").click()
     seen.until("text=How does feedback come in?")
     assert not seen.complaints()
+
+
+def test_the_steps_cover_nothing_of_a_phone(sample_server: str, look: Look) -> None:
+    seen = look(f"{sample_server}/my_part?department=it", (390, 844), first=True)
+    seen.until(PANEL)
+    seen.settled()
+    panel = seen.page.locator(PANEL).bounding_box()
+    assert panel
+    assert panel["height"] < 844 / 4
+    assert foot_of_page(seen) <= panel["y"]
+    assert seen.sideways() <= 0
+
+
+def foot_of_page(seen: Seen) -> float:
+    """Where what is read ends on the screen."""
+    box = seen.page.locator('[data-testid="stMain"]').bounding_box()
+    assert box
+    return box["y"] + box["height"]
 
 
 def test_my_part_is_one_sheet_and_fits_a_phone(sample_server: str, look: Look) -> None:

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from cxdata.scope import ROLES
 from pages.ui import access, waiting
 from tests import records
-from tests.pages.conftest import Open
+from tests.logins import user
+from tests.pages.conftest import Enter, Open
 from tests.pages.reading import words
 
 
@@ -24,19 +25,26 @@ def test_whose_view_is_seen_is_said_to_each(visit: Open, role: str) -> None:
     told = steps(visit(role=role))
     assert f"You look as {access.VIEWS[role]}." in told
     assert "Larkfield is a made-up company" in told
+    assert "View of …" in told
+
+
+def test_whoever_has_logged_in_is_told_of_no_other_view(enter: Enter) -> None:
+    told = steps(enter(user("all-staff")))
+    assert "View of" not in told
+    assert "comments and pay are not" in told
 
 
 @pytest.mark.parametrize("page", ["pages/learn/my_part.py", "pages/act/monday.py"])
 def test_a_page_that_asks_whose_it_is_has_them_too(visit: Open, page: str) -> None:
     app = visit(page)
     assert "Scores are open to everyone." in words(app)
-    assert "Whose view you see" in steps(app)
+    assert "You look as" in steps(app)
 
 
 def test_a_company_of_ones_own_is_not_called_made_up(visit: Open, tmp_path: Path) -> None:
     told = steps(visit(root=records.own_root(tmp_path, records.balanced(60))))
     assert "made-up" not in told
-    assert "every page counts it" in told
+    assert "counts on every page" in told
 
 
 def test_an_empty_record_leads_to_the_import(visit: Open, tmp_path: Path) -> None:
