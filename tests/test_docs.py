@@ -132,11 +132,37 @@ def test_a_wrong_example_would_be_noticed() -> None:
 @pytest.mark.parametrize("name", explain.names())
 def test_every_page_has_all_its_headings_and_one_short_sentence(name: str) -> None:
     page = explain.page(name)
-    assert tuple(re.findall(r"^## (.+)$", page.body, re.MULTILINE)) == explain.HEADINGS
+    whole = (ROOT / "cxdata" / "explain" / f"{name}.md").read_text("utf-8")
+    assert tuple(re.findall(r"^## (.+)$", whole, re.MULTILINE)) == explain.HEADINGS
+    assert tuple(re.findall(r"^## (.+)$", page.body, re.MULTILINE)) == explain.HEADINGS[:-1]
+    assert "example" not in page.analysts
+    assert page.analysts.endswith("```")
     assert page.title
     assert page.short.count(". ") == 0
     assert page.short.endswith(".")
     assert len(page.short.split()) <= 30
+
+
+CODE = re.compile(
+    r"```|\w\.\w+\(|\[\d|->|[√Σστμθλα₀₁ᵢ²]|Benjamini|log-odds|Shapley|raking", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("name", explain.names())
+def test_what_everybody_reads_holds_neither_code_nor_signs_of_statistics(name: str) -> None:
+    assert CODE.findall(explain.page(name).body) == []
+    assert CODE.search(explain.page(name).analysts)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_the_example_in_words_says_what_is_recomputed(path: Path) -> None:
+    told = explain.page(path.stem).body.partition("## Worked example\n")[2].partition("\n## ")[0]
+    said = {float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", told)}
+    answers = " ".join(line.partition(" -> ")[2] for line in examples(path))
+    found = {float(n) for n in re.findall(r"\d+(?:\.\d+)?", answers)} - {0, 1, 2}
+    shares = {round(100 * n, 6) for n in found}
+    # Where every answer is a verdict (True, 'above'), the words carry it.
+    assert not found or (found | shares) & said, (found, told)
 
 
 def test_an_unknown_page_says_which_there_are() -> None:

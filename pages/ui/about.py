@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from cxdata import explain
+from cxdata.explain import Explanation
 from cxdata.reports.figures import Header
 from pages.ui import cards, download, locales
 
@@ -70,6 +71,7 @@ def popover(key: str, pages: str, table: Callable[[], Table] | None = None) -> N
             _read(HEADING.sub(BOLD, SHORT.sub("", first.body)))
             for one in more:
                 _read(f"**{one.title}**\n\n{HEADING.sub(BOLD, one.body)}")
+            _analysts(f"popover_{key}", (first, *more))
             term(pages.split()[0])
 
 
@@ -80,6 +82,7 @@ def page(name: str) -> None:
         cards.label(one.title)
         cards.answer([(one.short, False)])
         _read(HEADING.sub(BOLD, SHORT.sub("", one.body)))
+        _analysts(f"page_{name}", (one,))
 
 
 def title(name: str) -> str:
@@ -90,6 +93,15 @@ def title(name: str) -> str:
 def term(word: str) -> None:
     """A way from a word on a page to the glossary."""
     st.page_link(LESSON, label="Look it up in the glossary", query_params={"term": word})
+
+
+def _analysts(key: str, pages: Iterable[Explanation]) -> None:
+    """Formulas and calls, folded away: nobody else has to meet them."""
+    place = st.expander("For analysts", key=f"analysts_{key}", on_change="rerun")
+    if place.open:
+        with place:
+            for one in pages:
+                _read(f"**{one.title}**\n\n{one.analysts}")
 
 
 def _read(markdown: str) -> None:

@@ -72,11 +72,24 @@ def test_measures_are_the_very_pages_of_the_popovers(visit: Open, chosen: str) -
     assert explain.page(chosen).short in words(app)
 
 
+def test_code_is_folded_away_for_analysts(visit: Open) -> None:
+    app = visit(PAGE, lesson="Other measures")
+    assert "scores.csat(" not in read(app)
+    app.session_state["analysts_page_csat"] = True
+    app.run()
+    assert "scores.csat([4, 6, 10, 50, 30]) -> 80 (71 … 87)" in read(app)
+    app = visit("pages/home/scorecard.py")
+    app.session_state["about_bridge"] = True
+    app.run()
+    assert "bridge.two_factor" not in read(app)
+    assert "For analysts" in [fold.label for fold in app.expander]
+
+
 def test_an_address_with_a_term_opens_the_glossary_at_it(visit: Open) -> None:
     app = visit(PAGE, term="interval")
     assert app.text_input(key="term").value == "interval"
     assert explain.page("interval").short in words(app)
-    assert "adjusted Wald" in read(app)
+    assert "four times the answers halve it" in read(app)
     app.text_input(key="term").set_value("promoter").run()
     assert "would tell a friend" in words(app)
     app.text_input(key="term").set_value("<b>zzz").run()
