@@ -1,4 +1,4 @@
-"""How large a move so many answers can tell: a bar a size, the shorter the better."""
+"""How large a move so many answers find: a bar a size, the shorter the better."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def in_words(rows: Sequence[Row], move: int) -> str:
     told = "; ".join(
         f"{counted(row.n)}{' (ours)' if row.own else ''}: {ceil(row.points)} points" for row in rows
     )
-    return f"The smallest move that can be told from chance. {told}. Asked about: {move} points."
+    return (
+        f"The smallest move that is found four times in five. {told}. Asked about: {move} points."
+    )
 
 
 def _x(scale: Scale, points: float) -> float:

@@ -64,8 +64,8 @@ def variance(promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike) -
 def steady_variance(promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike) -> Figure:
     """Variance of one answer that a few equal answers cannot drive to 0.
 
-    Counts with (0.75, 1.5, 0.75) added, as in the interval: 'with 6 answers a move under 0 points
-    cannot be told from chance' would be nonsense where six promoters answered. 0.5 without answers.
+    Counts with (0.75, 1.5, 0.75) added, as in the interval: 'with 6 answers a move of 0 points
+    is found' would be nonsense where six promoters answered. 0.5 without answers.
     """
     p, s, d = checked(promoters=promoters, passives=passives, detractors=detractors)
     return variance(p + 0.75, s + 1.5, d + 0.75)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -130,7 +131,10 @@ def _experience(step: Step) -> tuple[str, bool]:
 
 
 def detectable(now: Tally, then: Tally, worth: str = "") -> tuple[float | None, str]:
-    """The smallest move of an NPS that two periods' answers could tell from chance, in words.
+    """The smallest true move of an NPS that two periods' answers would find, in words.
+
+    Four times in five: it is larger than the ± of a move that came, for chance hides some of those
+    that are true. Rounded up, as in the lesson (learning_trials): one figure everywhere.
 
     now, then  histograms, shape (11,); weighted ones hold what the answers are worth
     return     points (found in 80 % of cases), sentence; None and '' without two periods
@@ -141,8 +145,8 @@ def detectable(now: Tally, then: Tally, worth: str = "") -> tuple[float | None, 
     spread = float(np.mean(scores.steady_variance(*scoring.split("nps", now + then))))
     points = float(compare.detectable(spread, n, earlier))
     answers = worth or wording.counted(n)
-    size = wording.counted(max(1, round(points)), "point")
-    return points, f"With {answers} a move under {size} cannot be told from chance."
+    size = wording.counted(math.ceil(points), "point")
+    return points, f"With {answers} a true move of {size} is found {wording.MOSTLY}."
 
 
 def small_print(figure: Figure, name: str, asked: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cxdata.metrics import compare, scores
 from cxdata.reports import wording
-from cxdata.reports.figures import Figure
+from cxdata.reports.figures import Change, Figure
 
 SIZES = (25, 50, 100, 200, 400, 800, 1600, 3200)
 NEAR = 0.15  # a round size so near to the company's own says nothing more
@@ -15,10 +15,10 @@ NEAR = 0.15  # a round size so near to the company's own says nothing more
 
 @dataclass(frozen=True)
 class Row:
-    """So many answers before and as many after: the smallest move that they could tell, points.
+    """So many answers before and as many after: the smallest true move that they find, in points.
 
     own     is it what the company has?
-    enough  could they tell the move that is asked about?
+    enough  do they find the move that is asked about?
     """
 
     n: int
@@ -65,7 +65,7 @@ def telling(counts: tuple[int, int, int], n: int | None, move: int) -> Telling:
 
     counts  how answers are spread over promoters, passives, detractors
     n       the company's own answers in a period; None where they are not shown
-    move    points, 1 or more
+    move    true, in points, 1 or more
     source  METHODS 2: found in 80 % of cases
     """
     spread = scores.steady_variance(*counts)
@@ -85,12 +85,32 @@ def telling(counts: tuple[int, int, int], n: int | None, move: int) -> Telling:
 
 def _answer(move: int, needed: int, own: Row | None) -> str:
     told = (
-        f"To tell a move of {wording.counted(move, 'point')} from chance, {needed:,} customers "
-        "must answer before it and as many after."
+        f"To find a true move of {wording.counted(move, 'point')} {wording.MOSTLY}, {needed:,} "
+        "customers must answer before it and as many after."
     )
     if own is None:
         return told
     size = wording.counted(math.ceil(own.points), "point")
-    ours = f"Our {own.n:,} answers can tell a move of {size}"
-    enough = ": enough for it." if own.enough else ", and no smaller one: too few for it."
-    return f"{told} {ours}{enough}"
+    if own.enough:
+        return f"{told} Our {own.n:,} answers are enough for it: they find one of {size}."
+    return (
+        f"{told} Our {own.n:,} answers are too few for it: they find one of {size}, none smaller."
+    )
+
+
+def beside(change: Change, counts: tuple[int, int, int], sizes: tuple[int, int]) -> str:
+    """Why the ± beside the company's own move is smaller than the move that is sure to be found.
+
+    change  of the company's score; '' where none is shown
+    sizes   answers now and before
+    """
+    if change.margin is None or not min(sizes):
+        return ""
+    margin = wording.plain(change.margin, 1)
+    sure = float(compare.detectable(scores.steady_variance(*counts), *sizes))
+    size = wording.counted(math.ceil(sure), "point")
+    return (
+        f"Why is the ± beside a move smaller? Ours is ±{margin}: a move that comes out beyond it "
+        f"is called up or down. A true move of just {margin} comes out beyond it only every other "
+        f"time; chance takes the rest back. One of {size} is called {wording.MOSTLY}."
+    )

@@ -8,6 +8,7 @@ from datetime import date
 from cxdata.scope import month_after, months_between
 
 MINUS = "−"
+MOSTLY = "four times in five"  # how often a smallest move is found (METHODS 2: power of 80 %)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SPANS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "CHF": "CHF"}

@@ -64,8 +64,9 @@ def notice(words: str) -> None:
 
 
 def fact(words: str) -> None:
-    """A plain line of what is known."""
-    _write(tag("p", words, class_="cx-fact"))
+    """A plain line of what is known; nothing where there is none."""
+    if words:
+        _write(tag("p", words, class_="cx-fact"))
 
 
 def figures(pairs: Iterable[tuple[str, str]]) -> None:

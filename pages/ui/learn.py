@@ -109,9 +109,9 @@ def eight(found: Learning) -> None:
 
 @st.fragment
 def sure(found: Learning) -> None:
-    """A slider for a move, and how many answers tell it from chance."""
+    """A slider for a move, and how many answers find it."""
     cards.question("How many must answer until we can tell?")
-    move = int(st.slider("The score moved by so many points", 1, 30, 5, key=MOVE))
+    move = int(st.slider("If the score truly moved by so many points", 1, 30, 5, key=MOVE))
     told = trials.telling(found.counts, found.figure.n, move)
     words, picture = st.columns([9, 11], gap="large")
     with words:
@@ -120,13 +120,12 @@ def sure(found: Learning) -> None:
             "Half the move needs four times the answers. That is why a team's score over a week "
             "says little, and the company's over a quarter says much."
         )
-        cards.facts(
-            "So that a true move is found four times out of five; answers spread as "
-            f"{'ours are' if found.own else 'in the example'}."
-        )
+        sizes = found.figure.n or 0, found.previous.n or 0
+        cards.fact(trials.beside(found.change, found.counts, sizes))
+        cards.facts(f"Answers spread as {'ours are' if found.own else 'in the example'}.")
         about.popover("lesson_sure", "difference interval")
     with picture:
-        cards.label("Answers before and after, and the smallest move in points that they can tell")
+        cards.label("Answers before and after, and the smallest move in points that they find")
         marks.show(telling.mark(told.rows, move), key="telling")
 
 

@@ -3,12 +3,13 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cxdata.metrics import compare, scores
-from cxdata.reports import learning_quiz, learning_trials
+from cxdata.reports import headline, learning_quiz, learning_trials
 from cxdata.reports.figures import Change, Figure, Header
 from cxdata.reports.learning import Learning, alike, hundred
 
@@ -78,6 +79,20 @@ def test_answers_needed_are_those_of_the_methods() -> None:
     assert own.points == pytest.approx(280.1585 * math.sqrt(spread * 2 / 1000), abs=1e-3)
     assert not own.enough
     assert "too few for it" in told.answer
+
+
+def test_the_margin_of_a_move_and_the_move_that_is_found_are_told_apart() -> None:
+    counts, change = (1764, 916, 710), Change(-3.0, -6.8, 0.8, 0.12, "level", "")
+    told = learning_trials.beside(change, counts, (3390, 3216))
+    assert "Ours is ±3.8" in told
+    assert "A true move of just 3.8 comes out beyond it only every other time" in told
+    card = headline.detectable(*(np.array([d, *[0] * 6, s, 0, p, 0]) for p, s, d in
+                                 ((1764, 916, 710), (1723, 867, 626))))  # fmt: skip
+    assert "One of 6 points is called four times in five." in told
+    assert card[1] == "With 3,390 answers a true move of 6 points is found four times in five."
+    assert "of 6 points" in learning_trials.telling(counts, 3390, 5).answer
+    none = Change(None, None, None, None, "refused", "")
+    assert learning_trials.beside(none, counts, (3390, 3216)) == ""
 
 
 @given(COUNTS, st.integers(1, 30))

@@ -84,7 +84,7 @@ def test_last_week_is_counted_from_monday_to_sunday(sample):
 def test_a_change_that_may_be_chance_says_how_large_one_would_have_to_be(sample):
     found = of(sample, "finance")
     assert found.week.change.verdict == "level"
-    assert "a move under" in found.week.words
+    assert "a true move of" in found.week.words
     assert "No detectable change" in found.verdict[-1][0]
     assert found.verdict[-1][1]
 

@@ -49,7 +49,7 @@ def test_equal_quarters_show_no_detectable_change(steady, brook, scope):
     assert card.previous_period == "May – Jul 2026"
     assert card.as_of == date(2026, 10, 31)
     assert card.detectable_words == (
-        "With 2,400 answers a move under 6 points cannot be told from chance."
+        "With 2,400 answers a true move of 6 points is found four times in five."
     )
 
 
