@@ -22,6 +22,11 @@ from pages.ui import part as parts
 
 MONTHS = 3  # that are looked at where the last one alone says too little
 COMMENTS = 3
+HEAD, PLACE, CALL = (
+    480,
+    76,
+    30,
+)  # pixels on paper: of what every part has, of a touchpoint, of a call
 _FOLDER, STYLES = Path(__file__).parent, ("marks.css", "monday.css", "my_part.css")
 _mounted = st.components.v2.component(
     "cx_my_part",
@@ -109,7 +114,7 @@ def wall(mine: MyPart, view: View) -> None:
         cards.facts("A phone's camera opens this page, with the figures of that day.")
     hand.out(as_text(mine), "my_part")
     link.copy(parts.address(view.departments, view.teams), key="my_part")
-    paper.only("my_part")
+    paper.only("my_part", HEAD + PLACE * len(mine.places) + CALL * len(mine.calls))
 
 
 def address_of(view: View) -> str:

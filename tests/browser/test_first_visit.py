@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.conftest import Seen
 
 Look = Callable[..., Seen]
@@ -59,8 +61,11 @@ def foot_of_page(seen: Seen) -> float:
     return box["y"] + box["height"]
 
 
-def test_my_part_is_one_sheet_and_fits_a_phone(sample_server: str, look: Look) -> None:
-    seen = look(f"{sample_server}/my_part?department=it", (390, 844), "dark")
+@pytest.mark.parametrize("part", ["it", "logistics"])  # ten touchpoints, and four
+def test_my_part_fills_one_sheet_and_fits_a_phone(
+    sample_server: str, look: Look, part: str
+) -> None:
+    seen = look(f"{sample_server}/my_part?department={part}", (390, 844), "dark")
     seen.until(".cx-qr")
     seen.settled()
     assert seen.sideways() <= 0
@@ -68,6 +73,8 @@ def test_my_part_is_one_sheet_and_fits_a_phone(sample_server: str, look: Look) -
     sheets = seen.page.pdf(format="A4").count(b"/Type /Page\n")
     assert sheets == 1
     seen.page.emulate_media(media="print")
+    seen.page.set_viewport_size({"width": 688, "height": 1016})  # A4 between its margins
+    assert 800 < seen.page.locator(".st-key-my_part").bounding_box()["height"] <= 1016
     assert seen.page.locator(".cx-qr").is_visible()
     assert seen.page.get_by_text("a made-up company · customers' words").is_visible()
     assert not seen.page.get_by_text("What customers wrote lately").is_visible()
