@@ -78,9 +78,10 @@ def _score(figure: Figure) -> list[Markup]:
     anchor = "start" if x < 8 else "end" if x > 92 else "middle"
     ring = {"stroke": "var(--cx-background)", "stroke_width": 2}
     return [
-        tag("rect", x=percent(left), y=MIDDLE - 5, width=percent(max(right - left, 0.5)),
-            height=10, rx=5, fill="var(--cx-ink)", opacity=0.45),
+        # Higher than the dot: of many answers the range is no wider than that.
+        tag("rect", x=percent(left), y=MIDDLE - 12, width=percent(max(right - left, 0.5)),
+            height=24, rx=3, fill="var(--cx-ink)", opacity=0.28),
         tag("circle", cx=percent(x), cy=MIDDLE, r=8, fill="var(--cx-ink)", **ring),
-        tag("text", figure.text, x=percent(x), y=MIDDLE - 17, text_anchor=anchor,
+        tag("text", figure.text, x=percent(x), y=MIDDLE - 19, text_anchor=anchor,
             class_="cx-figure"),
     ]  # fmt: skip

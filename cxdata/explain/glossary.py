@@ -34,7 +34,7 @@ class Term:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """All terms in the order of the alphabet."""
+    """All terms in the order of the alphabet, by the word that an article stands before."""
     table = tomllib.loads(_FILE.read_text("utf-8"))
     also = {name: tuple(words) for name, words in table["also"].items()}
     paged = [
@@ -46,7 +46,7 @@ def terms() -> tuple[Term, ...]:
              row.get("page", ""), False)
         for row in table["term"]
     ]  # fmt: skip
-    return tuple(sorted([*paged, *short], key=lambda one: _plain(one.name)))
+    return tuple(sorted([*paged, *short], key=lambda one: _filed(one.name)))
 
 
 def found(text: str) -> tuple[Term, ...]:
@@ -60,6 +60,12 @@ def found(text: str) -> tuple[Term, ...]:
     ranked = [(_rank(one, asked), i, one) for i, one in enumerate(terms())
               if all(word in _all(one) for word in words)]  # fmt: skip
     return tuple(one for *_, one in sorted(ranked, key=lambda row: row[:2])) if words else terms()
+
+
+def _filed(name: str) -> str:
+    """Where a name stands in the alphabet: 'The funnel' among those that begin with f."""
+    first, _, rest = _plain(name).partition(" ")
+    return rest if rest and first in ("a", "the") else _plain(name)
 
 
 def _rank(term: Term, asked: str) -> int:

@@ -112,8 +112,9 @@ def wall(mine: MyPart, view: View) -> None:
     if address:
         _show(qr.mark(address, f"QR code: opens this page for {mine.part}"), "qr")
         cards.facts("A phone's camera opens this page, with the figures of that day.")
-    hand.out(as_text(mine), "my_part")
-    link.copy(parts.address(view.departments, view.teams), key="my_part")
+    with st.container(horizontal=True, gap="small"):
+        hand.out(as_text(mine), "my_part")
+        link.copy(parts.address(view.departments, view.teams), key="my_part")
     paper.only("my_part", HEAD + PLACE * len(mine.places) + CALL * len(mine.calls))
 
 
