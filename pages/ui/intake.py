@@ -14,7 +14,7 @@ from cxdata.flows import imports
 from cxdata.flows.imports import Batch
 from cxdata.flows.outcome import Outcome
 from cxdata.record import open_snapshot
-from pages.ui import access, cards, reward, steward
+from pages.ui import access, cards, data, reward, steward
 from pages.ui.steward import Dropped
 
 TOOLS = {"plain": "A plain table"}
@@ -138,7 +138,8 @@ def batches() -> None:
     try:
         held = open_snapshot(steward.home()).batches(scope)
     except NoRecord:
-        cards.facts("Nothing of your own is in the record yet; what you see is the sample company.")
+        made_up = "" if data.opened() is None else "; what you see is the sample company"
+        cards.facts(f"Nothing of your own is in the record yet{made_up}.")
         return
     for batch in held:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -52,8 +52,8 @@ def _ended(child: subprocess.Popen[str]) -> None:
     said = (child.stderr.read() if child.stderr and not child.stderr.closed else "").strip()
     cards.empty(
         "There is no feedback yet",
-        f"Bring your own in under Steward, Imports{_how()}, or with python -m cxdata import FILE. "
-        "The sample company could not be made ready.",
+        "The sample company could not be made ready. Bring your own feedback in: here, or under "
+        f"Steward, Imports{_how()}.",
     )
     if said:
         st.code(said[-2000:], language=None)

@@ -35,7 +35,7 @@ def test_the_sample_is_made_ready_by_a_child_and_a_failure_is_said(
 def test_a_steward_can_bring_feedback_in_before_there_is_any(visit: Open, tmp_path: Path) -> None:
     app = visit("pages/steward/imports.py", role="steward", root=tmp_path)
     assert "How does feedback come in?" in words(app)
-    assert "Nothing of your own is in the record yet" in words(app)
+    assert "Nothing of your own is in the record yet." in words(app)
 
 
 def test_a_company_that_has_mapped_nothing_yet_is_told_how(visit: Open, tmp_path: Path) -> None:
