@@ -10,24 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-
-class Value(Protocol):
-    """A figure: reports.presentation.Value."""
-
-    @property
-    def value(self) -> float | None: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
-    @property
-    def n(self) -> int | None: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def note(self) -> str: ...
+from cxdata.charts.shapes import Figure as Value
 
 
 class Headline(Protocol):

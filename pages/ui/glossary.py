@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from cxdata.charts import terms as chart
 from cxdata.explain import glossary
 from cxdata.explain.glossary import Term
-from pages.ui import about, cards, locales
+from pages.ui import about, cards, locales, marks
 
 TERM = "term"
 LONGEST = 60
-_mounted = st.components.v2.component(
-    "cx_glossary",
-    html='<div class="cx-host">\n</div>',
-    css=Path(__file__).with_name("learn.css").read_text("utf-8"),
-    js="""
-export default function ({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".cx-host");
-  if (host.dataset.shown !== data.html) {
-    host.innerHTML = data.html;
-    host.dataset.shown = data.html;
-  }
-  host.onclick = (event) => {
-    const pick = event.target.closest("button[data-pick]");
-    if (pick) setTriggerValue("pick", pick.dataset.pick);
-  };
-}
-""",
-)
+_mounted = marks.component("cx_glossary", "learn.css", pressed="pick")
 
 
 def show() -> None:

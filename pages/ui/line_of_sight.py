@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 
 import streamlit as st
@@ -14,7 +13,7 @@ from cxdata.reports import line_of_sight as reports
 from cxdata.reports.line_of_sight import LineOfSight
 from cxdata.reports.line_of_sight_chain import Chain
 from cxdata.scope import View
-from pages.ui import about, access, cards, data, figures, locales
+from pages.ui import about, access, cards, data, figures, locales, marks
 from pages.ui import table as pages
 
 MATRIX, TEAM = "sight_matrix", "team"
@@ -37,25 +36,7 @@ EMPTY = (
 )
 
 # A press on a team's name travels as its id.
-_SCRIPT = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".cx-host");
-  if (host.dataset.shown !== data.html) {
-    host.innerHTML = data.html;
-    host.dataset.shown = data.html;
-  }
-  host.onclick = (event) => {
-    const team = event.target.closest("button[data-team]");
-    if (team) setTriggerValue("team", team.dataset.team);
-  };
-}
-"""
-_mounted = st.components.v2.component(
-    "cx_line_of_sight",
-    html='<div class="cx-host">\n</div>',
-    css=Path(__file__).with_name("line_of_sight.css").read_text("utf-8"),
-    js=_SCRIPT,
-)
+_mounted = marks.component("cx_line_of_sight", "line_of_sight.css", pressed="team")
 
 
 def read(view: View) -> LineOfSight:

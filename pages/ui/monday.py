@@ -22,7 +22,20 @@ from cxdata.reports.monday_huddle import Huddle
 from cxdata.reports.monday_said import Said
 from cxdata.reports.teams_peers import TeamRow
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, locales, printed, reward, tour, voice, whose
+from pages.ui import (
+    about,
+    cards,
+    data,
+    hand,
+    link,
+    locales,
+    marks,
+    printed,
+    reward,
+    tour,
+    voice,
+    whose,
+)
 from pages.ui import part as parts
 
 MONTHS = 3  # of the score
@@ -32,22 +45,8 @@ SHARES = (
 )
 CHAINS = 3  # teams whose line of sight is drawn
 PAGE, VOICE = "pages/act/monday.py", "pages/listen/voice.py"
-_FOLDER, STYLES = Path(__file__).parent, ("marks.css", "line_of_sight.css", "monday.css")
-_PRINT = f"<style>{(_FOLDER / 'monday_print.css').read_text('utf-8')}</style>"
-_mounted = st.components.v2.component(
-    "cx_monday",
-    html='<div class="cx-host">\n</div>',
-    css="\n".join((_FOLDER / name).read_text("utf-8") for name in STYLES),
-    js="""
-export default function ({ data, parentElement }) {
-  const host = parentElement.querySelector(".cx-host");
-  if (host.dataset.shown !== data.html) {
-    host.innerHTML = data.html;
-    host.dataset.shown = data.html;
-  }
-}
-""",
-)
+_PRINT = f"<style>{Path(__file__).with_name('monday_print.css').read_text('utf-8')}</style>"
+_mounted = marks.component("cx_monday", "marks.css", "line_of_sight.css", "monday.css")
 
 
 def part() -> View:

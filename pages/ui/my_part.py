@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,31 +16,27 @@ from cxdata.reports import my_part_week as weeks
 from cxdata.reports import my_part_words as words
 from cxdata.reports.my_part import MyPart
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, hand, link, locales, monday, paper, tour, voice, whose
+from pages.ui import (
+    about,
+    cards,
+    data,
+    hand,
+    link,
+    locales,
+    marks,
+    monday,
+    paper,
+    tour,
+    voice,
+    whose,
+)
 from pages.ui import part as parts
 
 MONTHS = 3  # that are looked at where the last one alone says too little
 COMMENTS = 3
-HEAD, PLACE, CALL = (
-    480,
-    76,
-    30,
-)  # pixels on paper: of what every part has, of a touchpoint, of a call
-_FOLDER, STYLES = Path(__file__).parent, ("marks.css", "monday.css", "my_part.css")
-_mounted = st.components.v2.component(
-    "cx_my_part",
-    html='<div class="cx-host">\n</div>',
-    css="\n".join((_FOLDER / name).read_text("utf-8") for name in STYLES),
-    js="""
-export default function ({ data, parentElement }) {
-  const host = parentElement.querySelector(".cx-host");
-  if (host.dataset.shown !== data.html) {
-    host.innerHTML = data.html;
-    host.dataset.shown = data.html;
-  }
-}
-""",
-)
+# Pixels on paper: of what every part has, of a touchpoint, of a call.
+HEAD, PLACE, CALL = 480, 76, 30
+_mounted = marks.component("cx_my_part", "marks.css", "monday.css", "my_part.css")
 
 
 def part() -> View:

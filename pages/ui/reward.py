@@ -18,7 +18,7 @@ from cxdata.errors import CxError
 from cxdata.reports import incentive_part, incentive_sums, incentive_terms, incentives
 from cxdata.reports.incentive_shapes import Incentives
 from cxdata.reports.incentive_terms import Stretch
-from pages.ui import access, cards, data, linked, locales, printed
+from pages.ui import access, cards, data, linked, locales, marks, printed
 
 PERIOD, OPEN = "pay_period", " (open)"
 
@@ -28,26 +28,7 @@ ROUNDED = (
 )
 
 # A press travels as the id of a team of the report's own table.
-_SCRIPT = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".cx-host");
-  if (host.dataset.shown !== data.html) {
-    host.innerHTML = data.html;
-    host.dataset.shown = data.html;
-  }
-  host.onclick = (event) => {
-    const team = event.target.closest("button[data-team]");
-    if (team) setTriggerValue("team", team.dataset.team);
-  };
-}
-"""
-_FOLDER = Path(__file__).parent
-mounted = st.components.v2.component(
-    "cx_reward",
-    html='<div class="cx-host">\n</div>',
-    css="\n".join((_FOLDER / name).read_text("utf-8") for name in ("marks.css", "reward.css")),
-    js=_SCRIPT,
-)
+mounted = marks.component("cx_reward", "marks.css", "reward.css", pressed="team")
 
 
 def markup(mark: Mark) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -21,26 +20,7 @@ OVER, SORTED, ASKED = "over", "sorted", "asked_team"
 MONDAY, TREND = "pages/act/monday.py", "pages/listen/trend.py"
 
 # A press travels as the id of a team of the report's own table.
-_SCRIPT = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".cx-host");
-  if (host.dataset.shown !== data.html) {
-    host.innerHTML = data.html;
-    host.dataset.shown = data.html;
-  }
-  host.onclick = (event) => {
-    const team = event.target.closest("button[data-team]");
-    if (team) setTriggerValue("team", team.dataset.team);
-  };
-}
-"""
-_FOLDER = Path(__file__).parent
-_mounted = st.components.v2.component(
-    "cx_teams",
-    html='<div class="cx-host">\n</div>',
-    css="\n".join((_FOLDER / name).read_text("utf-8") for name in ("marks.css", "teams.css")),
-    js=_SCRIPT,
-)
+_mounted = marks.component("cx_teams", "marks.css", "teams.css", pressed="team")
 
 
 def follow() -> None:
