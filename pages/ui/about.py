@@ -111,10 +111,7 @@ def _read(markdown: str) -> None:
 def _data(key: str, table: Table) -> None:
     rounded = table.frame.map(_rounded)
     silent = [n for n in SPARE if n in rounded and not any(c not in (None, "") for c in rounded[n])]
-    # On screen alone: the files hold what every reader and every program reads alike.
-    shown = rounded.drop(columns=silent)
-    ours = [name for name in shown if name not in VERBATIM]
-    shown[ours] = shown[ours].map(_worded)
+    shown = on_screen(rounded.drop(columns=silent))
     alt = f"{table.name} as a table"
     # The browser writes the figures of a table as its reader's country does.
     written = {name: LOCAL for name in shown if _numeric(shown[name])}
@@ -124,6 +121,17 @@ def _data(key: str, table: Table) -> None:
         download.button("Download as CSV", text, table.name, download.CSV, f"csv_{key}")
         book = partial(workbook, table)
         download.button("Download as Excel", book, table.name, download.XLSX, f"xlsx_{key}")
+
+
+def on_screen(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table's words as its reader's country writes them; customers' own stay as they are.
+
+    On screen alone: files hold what every reader and every program reads alike.
+    """
+    shown = frame.copy()
+    ours = [name for name in shown if name not in VERBATIM]
+    shown[ours] = shown[ours].map(_worded)
+    return shown
 
 
 def csv_text(table: Table) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit as st
 from google.protobuf.json_format import MessageToDict
@@ -18,7 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from cxdata.charts import comments
 from cxdata.charts.svg import Mark, tag
-from pages.ui import data, locales
+from cxdata.reports.figures import Header
+from pages.ui import about, data, locales
 from pages.ui.later import Later, Part
 from pages.ui.table import PAGES, Page
 from tests import records
@@ -229,6 +231,30 @@ def test_customers_words_and_their_own_numbers_stay() -> None:
     turned = comments.mark([one], written=lambda words: locales.said(words, locales.of("de-DE")))
     assert "1,200 on 3 May 2026" in turned.html
     assert "Delivery · 31.10.2026" in turned.html
+
+
+def test_a_table_on_screen_is_the_readers_and_its_file_everybodys(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(st, "context", Context("de-DE"))
+    app = visit()
+    app.session_state["about_score"] = True
+    app.run()
+    shown = app.dataframe[0].value
+    assert list(shown["period"]) == ["Aug.–Okt. 2026", "Mai–Juli 2026"]
+    assert shown["answers"].tolist() == [3390, 3216]
+    frame = pd.DataFrame({"period": ["Aug – Oct 2026"], "comment": ["1,200 on 3 May 2026"]})
+    kept = about.Table("score", frame, Header("NPS", "Everybody"))
+    assert "Aug – Oct 2026" in about.csv_text(kept)
+
+
+def test_customers_words_in_a_table_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "context", Context("de-DE"))
+    said = "1,200 on 3 May 2026"
+    frame = pd.DataFrame({"date": ["3 May 2026"], "comment": [said], "text": [said]})
+    assert about.on_screen(frame).to_dict("records") == [
+        {"date": "03.05.2026", "comment": said, "text": said}
+    ]
 
 
 def test_no_picture_passes_by_the_place_that_turns_it() -> None:
