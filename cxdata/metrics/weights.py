@@ -64,6 +64,34 @@ def rake(counts: ArrayLike, margins: Sequence[ArrayLike | None]) -> Raking:
     return Raking(weights, n_eff, float(ratio(cells.sum(), n_eff)))
 
 
+def additive(counts: ArrayLike, margins: Sequence[ArrayLike | None]) -> Raking:
+    """As `rake`, each weight 1 plus a term for each category that the cell is of.
+
+    Both meet the margins, and by one margin they are the same. By several, raking weights every
+    crossing of categories by itself; here a weighted sum is one of whole categories, so that it
+    tells nothing of a crossing.
+    margins  as for rake, in answers: each adds up to as many as there are
+    raises   as rake, and where some answers would have to count for nothing or less
+    source   Deville & Saerndal 1992 (linear calibration)
+    """
+    (cells,) = checked(counts=counts)
+    targets = _targets(cells, margins)
+    place = np.indices(cells.shape)
+    rows = [place[a] == k for a, target in targets.items() for k in range(len(target))]
+    of = np.array(rows, dtype=float).reshape(len(rows), cells.size)
+    wanted = np.concatenate([*targets.values(), np.zeros(0)])
+    n = cells.ravel()
+    # Each axis adds up to the same answers: the equations overlap, any solution gives the same.
+    terms = np.linalg.lstsq((of * n) @ of.T, wanted - of @ n, rcond=1e-10)[0]
+    weights = np.where(cells > 0, (1 + terms @ of).reshape(cells.shape), 0)
+    if not np.allclose(of @ (n * weights.ravel()), wanted, rtol=1e-6):
+        raise ValueError("no weights fit all margins: too many empty cells; merge small categories")
+    if (weights[cells > 0] <= 0).any():
+        raise ValueError("some answers would count for nothing or less: margins lie too far apart")
+    n_eff = effective(cells, weights)
+    return Raking(weights, n_eff, float(ratio(cells.sum(), n_eff)))
+
+
 def effective(counts: ArrayLike, weights: ArrayLike) -> float:
     """Unweighted answers that the weighted ones are worth: (sum w)^2 / sum w^2 (Kish 1965)."""
     n, w = checked(counts=counts, weights=weights)

@@ -14,7 +14,7 @@ from cxdata.record.snapshot import Snapshot
 from cxdata.scope import Scope, View, month_after, months_between
 
 _EPOCH = date(1970, 1, 1)
-_BY = ("touchpoint", "team", "metric", "segment", "channel", "region")
+_BY = ("month", "touchpoint", "team", "metric", "segment", "channel", "region")
 _SCORES = tuple(f"c{score}" for score in range(11))
 
 
@@ -103,7 +103,7 @@ def kept_and_won(snapshot: Snapshot, scope: Scope, view: View) -> Mapping[str, P
 def answers(snapshot: Snapshot, scope: Scope, view: View, metrics: tuple[str, ...]) -> Cells:
     """Touchpoint answers of a view's months by place and who answered, after its filters.
 
-    return  Cells by touchpoint x team x metric x segment x channel x region, months together
+    return  Cells by month x touchpoint x team x metric x segment x channel x region
     """
     _asked_by(scope)
     asked = {"metrics": snapshot.codes("metric", metrics), **snapshot.filters(view)}
@@ -111,7 +111,7 @@ def answers(snapshot: Snapshot, scope: Scope, view: View, metrics: tuple[str, ..
     found = snapshot.arrays("answers_by_customer_mix", {**when, **asked})
     counts = np.stack([found[score].astype(np.int64) for score in _SCORES], axis=1)
     keys = {d: found[d].astype(np.int64) for d in _BY}
-    return Cells(keys, {d: snapshot.names.get(d, ("",)) for d in _BY}, counts)
+    return Cells(keys, {d: snapshot.names.get(d, ("",)) for d in _BY[1:]}, counts)
 
 
 def _months(view: View) -> dict[str, object]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from cxdata.record import Cells
 from cxdata.reports import hidden
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.periods import Window
@@ -26,6 +27,7 @@ class Board:
     level    length of the block that each month belongs to, shape (rows, months): hidden.levels
     holds    which places each row holds, shape (rows, places); None where rows are no sets of them
     placed   answers of each place and month, shape (places, months); None as above
+    sets     the catalogue that the rows are of, before any were picked; None as above
     """
 
     metric: str
@@ -35,6 +37,7 @@ class Board:
     window: Window
     holds: Mask | None = None
     placed: Ints | None = None
+    sets: Catalogue | None = None
 
     def over(self, view: View) -> Ints:
         """Histograms of a period, shape (rows, 11)."""
@@ -110,7 +113,7 @@ def joined(boards: Sequence[Board]) -> Board:
 
 def relational(wide: Wide, minimum: int) -> Board:
     """The headline's board: one row, the relational NPS after the view's filters."""
-    sizes = _mix_sizes(wide, dict(wide.filters))
+    sizes = mix_sizes(wide, wide.filters)
     kept = _kept(wide)
     rows = np.zeros(int(kept.sum()), dtype=np.int64)
     counts = tallied(wide.mix.only(kept), rows, 1, wide.window)
@@ -126,7 +129,8 @@ def relational_by(wide: Wide, dimension: str, members: Sequence[str], minimum: i
     row = code[wide.mix.keys[dimension]] if len(names) else np.zeros(0, dtype=np.int64)
     kept = _kept(wide) & (row < len(members))
     counts = tallied(wide.mix.only(kept), row[kept], len(members), wide.window)
-    level = hidden.box_levels(_each_against_others(wide, dimension, members), minimum)
+    sizes = each_against_others(wide, wide.filters, dimension, members)
+    level = hidden.box_levels(sizes, minimum)
     keys = tuple((dimension, member) for member in members)
     return Board("nps", keys, counts, level, wide.window)
 
@@ -134,22 +138,24 @@ def relational_by(wide: Wide, dimension: str, members: Sequence[str], minimum: i
 def at_places(wide: Wide, sets: Catalogue, metric: str, minimum: int) -> Board:
     """Touchpoint answers to a metric's question, a row for each set of places."""
     counts, sizes = wide.by_place(metric)
-    gathered = _gathered(sets.holds, counts)
-    answers = _gathered(sets.holds, sizes) if wide.filters else gathered.sum(axis=-1)
-    level = hidden.box_levels(answers, minimum, (sets.inner, sets.outer, sets.charged))
+    summed = gathered(sets.holds, counts)
+    answers = gathered(sets.holds, sizes) if wide.filters else summed.sum(axis=-1)
+    level = hidden.box_levels(answers, minimum, sets.pairs)
     placed = counts.sum(axis=-1)
-    return Board(metric, sets.keys, gathered, level, wide.window, sets.holds, placed)
+    return Board(metric, sets.keys, summed, level, wide.window, sets.holds, placed, sets)
 
 
-def _each_against_others(wide: Wide, dimension: str, members: Sequence[str]) -> Ints:
+def each_against_others(
+    wide: Wide, kept: Mapping[str, tuple[str, ...]], dimension: str, members: Sequence[str]
+) -> Ints:
     """Sizes for hidden.box_levels: a row a member, its axis of the member and all others first."""
-    filters = {**wide.filters, dimension: tuple(members)}
-    sizes = np.moveaxis(_mix_sizes(wide, filters), list(filters).index(dimension), 0)
+    filters = {**kept, dimension: tuple(members)}
+    sizes = np.moveaxis(mix_sizes(wide, filters), list(filters).index(dimension), 0)
     each = sizes[:-1]
     return np.stack([each, sizes.sum(axis=0) - each], axis=1)
 
 
-def _gathered(holds: Mask, counts: Ints) -> Ints:
+def gathered(holds: Mask, counts: Ints) -> Ints:
     """Counts by place summed over each set. No matrix product: its threads cost more than it."""
     flat = counts.reshape(len(counts), int(np.prod(counts.shape[1:], dtype=np.int64)))
     summed = np.zeros((len(holds), flat.shape[1]), dtype=np.int64)
@@ -168,19 +174,35 @@ def _kept(wide: Wide) -> Mask:
     return np.asarray(kept)
 
 
-def _mix_sizes(wide: Wide, filters: dict[str, tuple[str, ...]]) -> Ints:
+def mix_sizes(wide: Wide, filters: Mapping[str, tuple[str, ...]]) -> Ints:
     """Relational answers, an axis for each filter (its members, then all others), and months."""
-    mix, months = wide.mix, wide.window.months
-    month = mix.keys["month"] - wide.window.first
-    flat = np.zeros(len(month), dtype=np.int64)
-    shape = []
+    month = wide.mix.keys["month"] - wide.window.first
+    alone = np.zeros(len(month), dtype=np.int64)
+    found = sizes(wide.mix, (alone, 1), filters, (month, wide.window.months))
+    return np.asarray(found[0])
+
+
+def sizes(
+    cells: Cells,
+    row: tuple[Ints, int],
+    filters: Mapping[str, tuple[str, ...]],
+    month: tuple[Ints, int],
+) -> Ints:
+    """Answers of cells by row, filter axes (members, then all others) and month.
+
+    row, month  the number that each of the cells has, and how many there are; those of other
+                months are left out
+    return      shape (rows, …axes, months)
+    """
+    flat, shape = row[0], [row[1]]
     for dimension, members in filters.items():
         place = {name: i for i, name in enumerate(members)}
-        codes = [place.get(name, len(members)) for name in mix.names[dimension]]
-        axis = np.array(codes, dtype=np.int64)[mix.keys[dimension]]
+        codes = [place.get(name, len(members)) for name in cells.names[dimension]]
+        axis = np.array(codes, dtype=np.int64)[cells.keys[dimension]]
         flat = flat * (len(members) + 1) + axis
         shape.append(len(members) + 1)
-    inside = (month >= 0) & (month < months)
-    flat = (flat * months + month)[inside]
-    size = int(np.prod(shape, dtype=np.int64)) * months
-    return np.bincount(flat, mix.n[inside], size).astype(np.int64).reshape(*shape, months)
+    inside = (month[0] >= 0) & (month[0] < month[1])
+    flat = (flat * month[1] + month[0])[inside]
+    shape.append(month[1])
+    size = int(np.prod(shape, dtype=np.int64))
+    return np.bincount(flat, cells.n[inside], size).astype(np.int64).reshape(shape)

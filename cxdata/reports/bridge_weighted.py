@@ -48,7 +48,11 @@ def candidates(page: Page, weighing: Weighing, by: str = "") -> tuple[list[Membe
         return [], why
     whole = [by] if by in FILTERS else ["channel", "segment", "region"]
     dimensions = [places.TOUCHPOINT] if page.part else whole
-    found = [members(_rows(page, d), (periods[0], periods[1]), page.minimum) for d in dimensions]
+    both = (page.then, periods[0]), (page.view, periods[1])
+    found = [
+        members(_rows(page, weighing, d, both), (periods[0], periods[1]), page.minimum)
+        for d in dimensions
+    ]
     kept = [one for one in found if one is not None]
     return kept, "" if kept else SMALL
 
@@ -99,9 +103,14 @@ def _period(page: Page, weighing: Weighing, view: View) -> Period:
     return Period(weighing.at(page.head.holds[0], view), given)
 
 
-def _rows(page: Page, dimension: str) -> Rows:
+def _rows(
+    page: Page, weighing: Weighing, dimension: str, both: Sequence[tuple[View, Period]]
+) -> Rows:
     board, ids = page.rows_of(dimension)
-    may = board.may(page.then) & board.may(page.view)
+    may = np.ones(len(ids), dtype=bool)
+    for view, period in both:
+        bases = [base.dimension for base in period.given.bases]
+        may &= board.may(view) & weighing.apart(board, view, bases)
     return Rows(dimension, ids, [page.name(dimension, id_) for id_ in ids], may)
 
 

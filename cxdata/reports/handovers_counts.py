@@ -36,7 +36,7 @@ SPLITS = {
 Floats = NDArray[np.float64]
 STANDINGS = (BAD, GOOD)
 USUAL = 30  # days
-Pairs = tuple[Ints, Ints, Ints]  # inner, outer, charged: hidden.box_levels
+Pairs = tuple[Ints, Ints, Ints]  # inner, outer, charged
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def _may(sizes: Ints, asked: Asked, pairs: Pairs | None, cells: int) -> Mask:
 def _nested(by_team: Ints, by_stage: Ints, teams: int, standing: Ints, n: Ints) -> Pairs | None:
     """Sets of which one holds the other, teams within stages or the other way: the teams' goes.
 
-    return  inner, outer, charged: hidden.box_levels; sets of stages stand behind those of teams
+    return  inner, outer, charged; sets of stages stand behind those of teams
     """
     found: list[tuple[int, int, int]] = []
     for side, meant in enumerate(STANDINGS):

@@ -13,6 +13,8 @@ blocks. Two nested figures then differ by a sum of blocks and steps, each none o
 property test in tests/reports takes this at its word. Blocks are counted back from the record's
 last month, so that "the last quarter" is a block.
 
+A weighted figure is shown only where it is a sum of plain ones that are (reports/margins).
+
 Not covered: arithmetic over more than two figures, except within one table, where `covered` sees
 to it that the rows left out of a total are together enough; two different questions or metrics
 held against one another; snapshots compared over time (a late answer shows as the difference
@@ -22,6 +24,7 @@ between two imports, to somebody who kept the older page); and what an outsider 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -36,6 +39,27 @@ Mask = NDArray[np.bool_]
 
 YEAR = 12
 NEVER = 999  # not even a whole year holds enough
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of sets of places of which the second contains the first, by their rows.
+
+    charged  the set that is hidden where the two differ by too little
+    strict   pairs of which the outer one's months must always be whole blocks of the inner one's
+    """
+
+    inner: Ints
+    outer: Ints
+    charged: Ints
+    strict: Mask
+
+    def only(self, mask: Mask, place: Ints) -> Pairs:
+        """The pairs that a mask keeps; place says which row each set becomes."""
+        inner, outer, charged = (
+            place[part[mask]] for part in (self.inner, self.outer, self.charged)
+        )
+        return Pairs(inner, outer, charged, self.strict[mask])
 
 
 def minimum_of(organisation: Organisation) -> int:
@@ -60,13 +84,13 @@ def levels(n: Ints, minimum: int) -> Ints:
     return np.where(broken, NEVER, level)
 
 
-def box_levels(sizes: Ints, minimum: int, pairs: tuple[Ints, Ints, Ints] | None = None) -> Ints:
+def box_levels(sizes: Ints, minimum: int, pairs: Pairs | None = None) -> Ints:
     """The blocks of filtered figures of sets of places, and of every step from them to the whole.
 
     sizes   answers, shape (sets, …axes, months): an axis for each filter that is set,
             of its chosen members one by one and, last, all others together
-    pairs   inner, outer, charged: pairs of sets of which the second contains the first,
-            and which of the two is hidden where they differ by too little
+    pairs   sets of which one contains another, and which of the two is hidden where they differ
+            by too little
     return  shape (sets, months)
     """
     worst = np.ones((sizes.shape[0], sizes.shape[-1]), dtype=np.int64)
@@ -74,11 +98,14 @@ def box_levels(sizes: Ints, minimum: int, pairs: tuple[Ints, Ints, Ints] | None 
         axes = tuple(range(1, part.ndim - 1))
         np.maximum(worst, levels(part, minimum).max(axis=axes), out=worst)
         if is_box and pairs is not None:
-            inner, outer, charged = pairs
-            joining = levels(part[outer] - part[inner], minimum)
-            # Where the outer one is charged, its months must be whole blocks of the inner one too.
-            blocks = np.maximum(joining, levels(part[inner], minimum)).max(axis=axes)
-            np.maximum.at(worst, charged, blocks)
+            apart = part[pairs.outer] - part[pairs.inner]
+            # Where nobody joins the two are one: the months of the outer one, which may be what is
+            # charged, must be whole blocks of the inner one too. Where enough do, no other month
+            # of the inner one can be told from it.
+            strict = pairs.strict.reshape(-1, *(1,) * (apart.ndim - 1))
+            same = np.where((apart == 0) | strict, levels(part[pairs.inner], minimum), 1)
+            blocks = np.maximum(levels(apart, minimum), same).max(axis=axes)
+            np.maximum.at(worst, pairs.charged, blocks)
     return worst
 
 

@@ -173,6 +173,10 @@ class Behind:
             for view, one in zip((page.then, page.view), given, strict=True)
         )
         ids, _, may = self._apart
+        for view, one in ((page.then, before), (page.view, now)):
+            others = [b.dimension for b in one.given.bases if b.dimension != SEGMENT]
+            alone = [replace(view, segments=(id_,)) for id_ in ids]
+            may = may & [self.weighing.apart(self.row, v, others)[0] for v in alone]
         rows = Rows(SEGMENT, ids, [id_ or "not given" for id_ in ids], may)
         return bridge_weighted.members(rows, (before, now), page.minimum)
 

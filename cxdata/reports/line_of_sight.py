@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
 from cxdata.reports import line_of_sight_chain as chains
-from cxdata.reports import line_of_sight_gaps, line_of_sight_ways, notes, scoring, weighting
+from cxdata.reports import (
+    line_of_sight_gaps,
+    line_of_sight_ways,
+    notes,
+    scoring,
+    weighting,
+    weighting_words,
+)
 from cxdata.reports import line_of_sight_words as words
 from cxdata.reports.figures import Change, Figure, Header, Sentence
 from cxdata.reports.line_of_sight_chain import Chain
@@ -172,7 +179,7 @@ def _counted(ground: Ground) -> tuple[str, ...]:
     if ground.weighing is None:
         return ()
     rows = [(one.name, row) for one, row in zip(ground.moments, ground.weighed(), strict=True)]
-    left = weighting.left_out(rows)
+    left = weighting_words.left_out(rows)
     return (words.WEIGHTED, left) if left else (words.WEIGHTED,)
 
 

@@ -20,6 +20,7 @@ from cxdata.reports import (
     places,
     scoring,
     weighting,
+    weighting_words,
     wording,
 )
 from cxdata.reports.figures import Figure, Header, Sentence
@@ -128,7 +129,7 @@ def _counted(page: Page, given: Sequence[Weighed], weighing: Weighing | None) ->
     """How the scores were weighted, which of them could not be, and what never is."""
     if weighing is None:
         return ""
-    left = weighting.left_out(monday_rows.weighed(page, weighing))
+    left = weighting_words.left_out(monday_rows.weighed(page, weighing))
     return " ".join(part for part in (given[0].words, left, monday_words.WEEKS) if part)
 
 

@@ -93,8 +93,8 @@ def _may(page: Page, kept: list[int], placed: Ints, first: int, minimum: int) ->
     n = np.stack([placed[held].sum(axis=0) for held in sets.holds])
     around = _around(page, first, n.shape[1])
     shown = _fine(n, minimum) & ((n == 0) | _fine(around - n, minimum))
-    within = np.isin(sets.inner, kept)
-    inner, outer = sets.inner[within], sets.outer[within]
+    within = np.isin(sets.pairs.inner, kept)
+    inner, outer = sets.pairs.inner[within], sets.pairs.outer[within]
     joins = _fine(n[outer] - n[inner], minimum) & _fine(around[outer] - n[inner], minimum)
     apart = np.ones(n.shape, dtype=bool)
     np.logical_and.at(apart, inner, joins | (n[inner] == 0))

@@ -14,7 +14,7 @@ import numpy as np
 
 from cxdata.catalog import NOT_GIVEN
 from cxdata.organisation import Line, Organisation
-from cxdata.reports.hidden import Ints, Mask
+from cxdata.reports.hidden import Mask, Pairs
 from cxdata.scope import View
 
 Place = tuple[str, str]
@@ -31,37 +31,33 @@ class Catalogue:
 
     keys     (kind, id) of each set; the first is ('whole', '')
     holds    shape (sets, places): is a place in a set?
-    inner, outer  pairs of sets of which the second contains the first
-    charged  the set of each pair that is hidden if their difference is too small: the one of
-             the higher RANK, else the inner one
+    pairs    of sets of which one contains the other; charged is the one of the higher RANK, else
+             the inner one. Strict are unions and what was chosen of a touchpoint: their pages do
+             not know of one another
     """
 
     keys: tuple[tuple[str, str], ...]
     holds: Mask
-    inner: Ints
-    outer: Ints
-    charged: Ints
+    pairs: Pairs
 
     def of(self, *kinds: str) -> Catalogue:
         """The sets of some kinds alone."""
         kept = np.array([kind in kinds for kind, _ in self.keys], dtype=bool)
         place = np.cumsum(kept) - 1
-        pairs = kept[self.inner] & kept[self.outer]
-        ends = (place[part[pairs]] for part in (self.inner, self.outer, self.charged))
+        both = kept[self.pairs.inner] & kept[self.pairs.outer]
         keys = tuple(key for key, keep in zip(self.keys, kept, strict=True) if keep)
-        return Catalogue(keys, self.holds[kept], *ends)
+        return Catalogue(keys, self.holds[kept], self.pairs.only(both, place))
 
     def around(self, key: tuple[str, str]) -> Catalogue:
         """One set, and those that it must not be told from: all that decides whether it shows."""
         here = self.keys.index(key)
-        beside = self.charged == here
-        kept = list(dict.fromkeys([here, *self.inner[beside], *self.outer[beside]]))
-        place = {row: i for i, row in enumerate(kept)}
-        ends = (
-            np.array([place[row] for row in part[beside].tolist()], dtype=np.int64)
-            for part in (self.inner, self.outer, self.charged)
-        )
-        return Catalogue(tuple(self.keys[i] for i in kept), self.holds[kept], *ends)
+        pairs = self.pairs
+        beside = pairs.charged == here
+        kept = list(dict.fromkeys([here, *pairs.inner[beside], *pairs.outer[beside]]))
+        place = np.zeros(len(self.keys), dtype=np.int64)
+        place[kept] = np.arange(len(kept))
+        keys = tuple(self.keys[i] for i in kept)
+        return Catalogue(keys, self.holds[kept], pairs.only(beside, place))
 
 
 def catalogue(
@@ -182,7 +178,7 @@ def _paired(sets: Mapping[tuple[str, str], set[Place]], places: Sequence[Place])
     charged = np.where(rank[outer] > rank[inner], outer, inner)
     if (PART, "") in sets:  # a step between unions of some parts stands for the whole choice
         charged = np.where(rank[charged] == RANK[PART], keys.index((PART, "")), charged)
-    return Catalogue(keys, holds, inner, outer, charged)
+    return Catalogue(keys, holds, Pairs(inner, outer, charged, rank[outer] >= RANK[PART]))
 
 
 def crossed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,13 +73,20 @@ class Weighed:
         )
 
 
-def weighed(cells: Cells, bases: Sequence[Base], minimum: int, metric: str = "nps") -> Weighed:
-    """Answers raked to the customers.
+def weighed(
+    cells: Cells,
+    bases: Sequence[Base],
+    minimum: int,
+    metric: str = "nps",
+    may: Callable[[str], bool] = lambda _: True,
+) -> Weighed:
+    """Answers weighted to the customers.
 
     cells   answers of one period by segment, channel and region (and whatever else)
     bases   who the customers are; a dimension with one member weighs nothing and is left out
     minimum smallest group of answers that a weight may rest on: of any two scores, weighted and
             not, no smaller group's can be worked out
+    may     whether a dimension's groups might be shown one by one (reports/margins)
     """
     plain = cells.counts.sum(axis=0)
     used, why, alike = [], "", False
@@ -89,6 +96,11 @@ def weighed(cells: Cells, bases: Sequence[Base], minimum: int, metric: str = "np
             alike = True
             continue
         why = why or _cannot(base, answered, minimum)
+        if not why and not may(base.dimension):
+            why = (
+                f"beside the other figures, the answers of a few people of one {base.dimension} "
+                "could be worked out."
+            )
         used.append(base)
     if not plain.sum():
         why = "nobody answered."
@@ -124,12 +136,15 @@ def _raked(cells: Cells, bases: tuple[Base, ...], metric: str) -> Weighed:
         _margin(base, n, table.sum(axis=-1), axis)
         for axis, (base, n) in enumerate(zip(bases, names, strict=True))
     ]
+    # By several groups at once, raking would weight each crossing of theirs by itself.
+    weights_of = weights.additive if len(bases) > 1 else weights.rake
     try:
-        found = weights.rake(table.sum(axis=-1), margins)
+        found = weights_of(table.sum(axis=-1), margins)
     except ValueError:
         return as_answered(
             plain,
-            "no weights meet all groups at once, since too many of their combinations are empty.",
+            "no weights meet all groups at once: they answered too unevenly, or too many of their "
+            "combinations are empty.",
         )
     sums = (table * found.weights[..., None]).reshape(-1, 11).sum(axis=0)
     split = scoring.split(metric, table)

@@ -19,6 +19,7 @@ from cxdata.reports import (
     scoring,
     waterfall,
     weighting,
+    weighting_words,
     wording,
 )
 from cxdata.reports import decision as decisions
@@ -165,7 +166,7 @@ def scorecard(
         promise=organisation.company.promise,
         notes=(
             *notes(page, found.figure, stages, table),
-            *(weighting.apart(page, counted, organisation) if counted else ()),
+            *(weighting_words.apart(page, counted, organisation) if counted else ()),
         ),
         counted=found.counted,
         header=page.header(_name(page.part), _definition(page.part)),

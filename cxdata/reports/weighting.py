@@ -7,31 +7,32 @@ those of section 8 of the methods, without any formula of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cxdata.catalog import NOT_GIVEN, RELATIONAL, TOUCHPOINT
-from cxdata.organisation import Organisation
 from cxdata.record import Cells, worth
-from cxdata.reports import periods, scoring, wording
+from cxdata.reports import margins, periods, scoring
 from cxdata.reports.asked import Asked
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Figure
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.invitations import Invitations
+from cxdata.reports.margins import Margins
 from cxdata.reports.page import Page
 from cxdata.reports.periods import EPOCH
-from cxdata.reports.places import DEPARTMENT, STAGE, WHOLE, Place
+from cxdata.reports.places import WHOLE, Place
 from cxdata.reports.raking import CUSTOMERS, INVITED, Base, Weighed, as_answered, weighed
 from cxdata.reports.scoring import Tally
 from cxdata.reports.wide import FILTERS
 from cxdata.scope import View, months_between
 
 Several = tuple[Weighed, ...]
+PLACE = ("touchpoint", "team")
 NOT = "cannot be weighted"
 
 
@@ -42,7 +43,9 @@ class Weighing:
         """far: whether more months are asked for than the page's two periods."""
         self.page, self.far = page, far
         self._rows: dict[tuple[object, ...], Several] = {}
-        self._cells: dict[tuple[View, str], tuple[Cells, Ints]] = {}
+        self._cells: dict[str, tuple[Cells, Ints]] = {}
+        self._kept: dict[tuple[View, str], tuple[Cells, Ints]] = {}
+        self._margins = Margins(page)
         self._could: dict[View, Asked] = {}
         self._customers: dict[View, Mapping[tuple[str, str], int]] = {}
 
@@ -53,23 +56,37 @@ class Weighing:
         """
         mix = self.mix(view)
         asked = self._relational.within(view)
-        return weighed(mix, self._bases(mix, asked, view), self.page.minimum)
+        may = partial(self._margins.head, view)
+        return weighed(mix, self._bases(mix, asked, view), self.page.minimum, may=may)
 
     def mix(self, view: View) -> Cells:
         """Relational answers of a period by who answered, after the view's filters."""
         mix = self.page.wide.mix.between(
             *(months_between(EPOCH, end) for end in (view.since, view.until))
         )
-        asked = (view.segments, view.channels, view.regions)
-        for dimension, members in zip(FILTERS, asked, strict=True):
-            if members:
-                mix = mix.where(**{dimension: members})
-        return mix
+        return mix.only(margins.kept(mix, view))
 
     def at(self, held: Mask, view: View, metric: str = "nps") -> Cells:
         """Touchpoint answers at some of the page's places, the rows that weights are of."""
-        cells, place = self._answers(view, metric)
+        cells, place = self._narrowed(view, metric)
         return cells.only(held[place])
+
+    def apart(self, board: Board, view: View, dimensions: Iterable[str]) -> Mask:
+        """Which rows of a board may be told apart by each of some dimensions, shape (rows,).
+
+        What a row adds to a weighted whole hangs on its crossings with what is weighted by.
+        """
+        may = np.ones(len(board.keys), dtype=bool)
+        ids = [id_ for _, id_ in board.keys]
+        for dimension in dimensions:
+            if board.holds is not None:
+                may &= self._told(board, view, dimension, rest=False)
+            elif ids and board.keys[0][0] != dimension:
+                may &= self._margins.members(view, board.keys[0][0], ids, dimension)
+        return may
+
+    def _told(self, board: Board, view: View, dimension: str, rest: bool) -> Mask:
+        return self._margins.of(board, self._answers(board.metric), view, dimension, rest)
 
     def pair(self, board: Board, rest: bool = False) -> tuple[Several, Several]:
         """The rows of a board in the page's period and the one before, counted in one way.
@@ -108,13 +125,20 @@ class Weighing:
             return tuple(
                 self.head(_narrowed(view, key)) if key[0] in heads else nobody for key in board.keys
             )
-        cells, place = self._answers(view, board.metric)
+        cells, place = self._narrowed(view, board.metric)
         asked = self._asked(view)
+        apart: dict[str, Mask] = {}
         told = []
-        for held in board.holds:
+        for row, held in enumerate(board.holds):
             kept = ~held if rest else held
             part = cells.only(kept[place])
-            told.append(weighed(part, asked.bases(kept), self.page.minimum, board.metric))
+
+            def may(dimension: str, row: int = row) -> bool:
+                if dimension not in apart:
+                    apart[dimension] = self._told(board, view, dimension, rest)
+                return bool(apart[dimension][row])
+
+            told.append(weighed(part, asked.bases(kept), self.page.minimum, board.metric, may))
         return tuple(told)
 
     def _bases(self, mix: Cells, asked: Invitations, view: View) -> list[Base]:
@@ -145,16 +169,29 @@ class Weighing:
                     found[dimension][name] = found[dimension].get(name, 0) + n
         return {d: Base(d, counts, CUSTOMERS) for d, counts in found.items() if counts}
 
-    def _answers(self, view: View, metric: str) -> tuple[Cells, Ints]:
-        """Touchpoint answers of a period by who answered, and the place of each row."""
-        if (view, metric) not in self._cells:
-            page = self.page
-            cells = worth.answers(page.snapshot, page.scope, view, (metric,))
-            index = {place: i for i, place in enumerate(self._places)}
-            named = zip(cells.name("touchpoint"), cells.name("team"), strict=True)
-            place = np.array([index.get(pair, -1) for pair in named], dtype=np.int64)
-            self._cells[view, metric] = cells.only(place >= 0), place[place >= 0]
-        return self._cells[view, metric]
+    def _narrowed(self, view: View, metric: str) -> tuple[Cells, Ints]:
+        """Touchpoint answers of a view by who answered, and the place of each row."""
+        if (view, metric) not in self._kept:
+            cells, place = self._answers(metric)
+            since, until = (months_between(EPOCH, end) for end in (view.since, view.until))
+            month = cells.keys["month"]
+            mask = margins.kept(cells, view) & (month >= since) & (month < until)
+            self._kept[view, metric] = cells.only(mask), place[mask]
+        return self._kept[view, metric]
+
+    def _answers(self, metric: str) -> tuple[Cells, Ints]:
+        """The same of all months of the page and without its filters."""
+        if metric not in self._cells:
+            page, window = self.page, self.page.wide.window
+            period = View(window.since, window.until)
+            cells = worth.answers(page.snapshot, page.scope, period, (metric,))
+            codes = [{name: i for i, name in enumerate(cells.names[d])} for d in PLACE]
+            row = np.full([len(names) for names in codes], -1)
+            for i, (touchpoint, team) in enumerate(self._places):
+                row[codes[0][touchpoint], codes[1][team]] = i
+            place = row[cells.keys["touchpoint"], cells.keys["team"]]
+            self._cells[metric] = cells.only(place >= 0), place[place >= 0]
+        return self._cells[metric]
 
     def _asked(self, view: View) -> Asked:
         """Who could be asked at touchpoints in a period."""
@@ -235,39 +272,6 @@ def given(figures: Sequence[Figure], rows: Several) -> tuple[Figure, ...]:
         return tuple(figures)
     told = zip(figures, rows, strict=True)
     return tuple(f if f.value is None else replace(f, n=row.n) for f, row in told)
-
-
-def left_out(rows: Sequence[tuple[str, Weighed]]) -> str:
-    """Which of several rows stay as answered, and why; '' where none does."""
-    names = [name for name, row in rows if row.refused and row.n]
-    if not names:
-        return ""
-    verb = "is" if len(names) == 1 else "are"
-    return (
-        f"{wording.listed(names)} {verb} as answered: too few answers from some group of "
-        "customers there, or who could be asked is not known."
-    )
-
-
-def apart(page: Page, weighing: Weighing, organisation: Organisation) -> tuple[str, ...]:
-    """What of a weighted scorecard is as answered all the same, and why."""
-    told = ["Small lines and lowest touchpoints are as answered."]
-    parts = ((DEPARTMENT, organisation.departments), (STAGE, organisation.stages))
-    for kind, entries in parts:
-        rows = [
-            (entry.name, weighing.pair(board)[0][0])
-            for entry in entries
-            for metric in [getattr(entry, "metric", "nps")]
-            for board in [page.boards[metric].of(kind, entry.id)]
-        ]
-        left = left_out(rows)
-        if left:
-            told.append(left)
-        elif any(row.n for _, row in rows):
-            told.append(
-                f"Each {kind}'s score is weighted to the customers who could be asked there."
-            )
-    return tuple(told)
 
 
 def could(rows: Sequence[Weighed]) -> Mask:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -100,3 +100,39 @@ def test_earned_growth_of_no_growth_has_no_ratio() -> None:
     found = value.earned_growth(0.9, 0.2, 0.0)
     assert found.rate == pytest.approx(0.1)
     assert np.isnan(found.ratio)
+
+
+def test_additive_weights_of_a_table_by_hand() -> None:
+    """Rows want 50 and 50 of 100, columns stay: 1 plus or minus a term for each row."""
+    found = weights.additive([[20, 20], [30, 30]], [[50, 50], [50, 50]])
+    assert np.allclose(found.weights, [[1.25, 1.25], [50 / 60, 50 / 60]])
+    assert found.n_eff == pytest.approx(100**2 / (40 * 1.25**2 + 60 * (50 / 60) ** 2))
+
+
+@given(TABLES, st.data())
+def test_additive_weights_meet_the_margins_and_tell_nothing_of_a_crossing(
+    n: np.ndarray, data: st.DataObject
+) -> None:
+    customers = n + data.draw(arrays(np.int64, (3, 2), elements=st.integers(0, 3)))
+    margins = [customers.sum(axis=1) * n.sum() / customers.sum(),
+               customers.sum(axis=0) * n.sum() / customers.sum()]  # fmt: skip
+    try:
+        found = weights.additive(n, margins).weights
+    except ValueError:
+        assume(False)
+    for axis, margin in enumerate(margins):
+        assert np.allclose((n * found).sum(axis=1 - axis), margin)
+    # A row's term and a column's: every two by two of them has no term of its own.
+    assert np.allclose(found - found[:1] - found[:, :1] + found[0, 0], 0)
+
+
+def test_additive_weights_by_one_margin_are_those_of_raking() -> None:
+    for cells, wanted in (([400, 100], [500, 500]), ([3, 5, 9], [1, 1, 1])):
+        raked, found = (f(cells, [wanted]) for f in (weights.rake, weights.additive))
+        share = [one.weights / one.weights.sum() for one in (raked, found)]
+        assert np.allclose(share[0], share[1])
+
+
+def test_answers_that_would_count_for_nothing_are_refused() -> None:
+    with pytest.raises(ValueError, match="count for nothing or less"):
+        weights.additive([[50, 1], [1, 50]], [[90, 12], [12, 90]])

@@ -113,7 +113,7 @@ class Tally:
         for d in MIX:
             if params[f"{d}s"] is not None:
                 kept &= np.isin(codes[d], params[f"{d}s"])
-        found = {d: codes[d][kept] for d in ("touchpoint", "team", "metric", *MIX)}
+        found = {d: codes[d][kept] for d in ("month", "touchpoint", "team", "metric", *MIX)}
         return found | {f"c{score}": counts[kept, score] for score in range(11)}
 
     def span(self, scope: Scope) -> tuple[date, date]:

@@ -255,3 +255,16 @@ def test_a_period_that_cuts_a_block_is_not_shown():
     assert not hidden.shown(level, 0, 2)
     assert not hidden.shown(level, 1, 5)
     assert hidden.snapped(level, 1, 5) == (0, 5)
+
+
+@pytest.mark.parametrize(("joins", "strict", "expected"), [
+    ([0, 0, 5], False, [3, 3, 1]),  # August and September are the shop's: whole quarters only
+    ([5, 5, 5], False, [1, 1, 1]),  # enough others cover its small October
+    ([5, 5, 5], True, [3, 3, 3]),
+])  # fmt: skip
+def test_a_larger_set_stands_in_blocks_of_the_smaller_where_nobody_joins(joins, strict, expected):
+    shop = np.array([9, 9, 2, *[9] * 9])
+    sizes = np.stack([shop, shop + np.array([*joins, *[5] * 9])])
+    first, second = np.array([0]), np.array([1])
+    pairs = hidden.Pairs(first, second, second, np.array([strict]))
+    assert hidden.box_levels(sizes, MINIMUM, pairs)[1, :3].tolist() == expected

@@ -183,3 +183,26 @@ def test_a_weighted_bridge_has_no_row_that_rests_on_a_small_group(
     # East pooled alone would be the same three: nothing is taken apart by region then.
     refused = "Shown as answered: too few answers of some group" in found.waterfall.words
     assert refused == (not weighted)
+
+
+def test_a_month_is_not_weighted_where_its_quarter_would_give_a_few_people_away(
+    tally, answers, brook, scope
+) -> None:
+    """Six of Business in August, eight in the quarter: both weighted would tell what two said."""
+    few = {date(2026, 8, 1): 6, date(2026, 9, 1): 2, date(2026, 10, 1): 0}
+    for i in range(36):
+        month = month_after(date(2023, 11, 1), i)
+        for segment, n in (("Business", few.get(month, 30)), ("Families", 200)):
+            tally.add(month, answers(n, 0.5, 0.2), segment=segment)
+            tally.ask(month, 700, 600, n, segment=segment)
+    found = trend(scope, tally, brook, WEIGHTED, grain="month")
+    august, july = (next(p for p in found.points if p.label == f"{m} 2026") for m in ("Aug", "Jul"))
+    assert august.figure.note == "cannot be weighted"
+    assert july.figure.value is not None
+    card = scorecard(scope, tally, brook, WEIGHTED)
+    assert card.counted.startswith("Weighted to our customers by segment")
+    only = replace(WEIGHTED, since=date(2026, 8, 1), until=date(2026, 9, 1))
+    told = scorecard(scope, tally, brook, only).counted
+    assert told.startswith(
+        "Shown as answered: beside the other figures, the answers of a few people"
+    )
