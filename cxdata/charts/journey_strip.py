@@ -28,7 +28,7 @@ def in_words(stages: Sequence[Stage]) -> str:
 
 def _sentence(stage: Stage) -> str:
     aim = f", {stage.target.words}" if stage.target and stage.figure.value is not None else ""
-    worst = f", lowest at {stage.worst}" if stage.worst else ""
+    worst = f", lowest of its touchpoints at {stage.worst}" if stage.worst else ""
     owners = f"; owned by {listed(list(stage.owners))}" if stage.owners else ""
     shown = measured(stage.figure)
     return f"{stage.number} {stage.name}: {stage.label} {shown}{aim}{worst}{owners}."
@@ -45,7 +45,9 @@ def _card(stage: Stage) -> Markup:
         tag("div", line.html if line else None, class_="cx-spark"),
         tag("div", listed(list(stage.owners)) or "no owner yet", class_="cx-owner"),
         tag("div", _standing(stage), class_="cx-standing"),
-        tag("div", f"lowest at {stage.worst}", class_="cx-worst") if stage.worst else None,
+        tag("div", f"lowest of its touchpoints: {stage.worst}", class_="cx-worst")
+        if stage.worst
+        else None,
         class_="cx-card",
         role="listitem",
     )

@@ -47,7 +47,11 @@ def verdict(rows: Sequence[Row], reason: str) -> Sentence:
     first = told[0]
     return (
         (f"Most goes with {first.name}: {first.words} points of the total at its target", False),
-        (", an association.", True),
+        (
+            ", an association. That weighs how far each lies under its target and what the total "
+            "hangs on, so it need not be the lowest score.",
+            True,
+        ),
     )
 
 

@@ -47,9 +47,10 @@ def _shortfall(stage: StageCell) -> float:
     return points(stage.target, stage.figure.unit) if stage.target is not None else 0.0
 
 
-def decision(stages: Sequence[StageCell], since: str) -> Decision:
+def decision(stages: Sequence[StageCell], period: str, since: str) -> Decision:
     """The decision in words.
 
+    period  whose scores the stages show: 'Aug – Oct 2026'
     since   'since Mar 2026' for the stage that `farthest` picks, or ''
     """
     stage = farthest(stages)
@@ -57,11 +58,11 @@ def decision(stages: Sequence[StageCell], since: str) -> Decision:
         return Decision(False, *_calm(stages), "", "", (), RULE)
     unit = "points" if stage.figure.unit == "points" else "% points"
     distance = wording.plain(stage.target.distance or 0.0)
-    where = f", lowest at “{stage.worst}”" if stage.worst else ""
+    where = f", lowest of its touchpoints at “{stage.worst}”" if stage.worst else ""
     when = f". The chart has shown a shift {since}" if since else ""
     owner = "Owner" if len(stage.owners) == 1 else "Owners"
     whose = f" {owner}: {wording.listed(stage.owners)}." if stage.owners else " Nobody owns it yet."
-    words = f"{stage.name} is {distance} {unit} under target{where}{when}.{whose}"
+    words = f"In {period} {stage.name} is {distance} {unit} under target{where}{when}.{whose}"
     lead = "One decision is needed."
     return Decision(True, lead, words, stage.id, stage.worst_id, stage.owners, RULE)
 

@@ -75,7 +75,7 @@ def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int,
     told = (
         f"{wording.share(answered / invited)} answered; with these customers "
         f"{wording.share(expected / invited)} is usual: {100 * share:.0f} % of it, "
-        f"{100 * needed:.0f} % needed"
+        f"{100 * needed:.0f} % needed (peers, who meet others, may hear more: see Teams)"
     )
     if share >= needed:
         return Check("As many answer as elsewhere", MET, told)

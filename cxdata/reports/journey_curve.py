@@ -108,7 +108,7 @@ def _words(stops: tuple[Stop, ...], lines: list[Line]) -> str:
         return "No touchpoint has enough answers to be drawn."
     low, high = min(known), max(known)
     when = lines[0].name
-    words = f"{when}: lowest at {low[1]} ({low[2]}), highest at {high[1]} ({high[2]})."
+    words = f"{when}, by NPS: lowest at {low[1]} ({low[2]}), highest at {high[1]} ({high[2]})."
     if len(lines) < 2:
         return words
     apart = [

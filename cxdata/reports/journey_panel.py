@@ -16,6 +16,7 @@ from cxdata.reports.hidden import Ints
 from cxdata.reports.journey_behind import Behind, Course
 from cxdata.reports.journey_beside import Beside, beside
 from cxdata.reports.journey_ground import ONE, Ground, ground
+from cxdata.reports.measure_words import AS_ANSWERED
 from cxdata.reports.waterfall import Waterfall
 from cxdata.reports.wide import FILTERS
 from cxdata.scope import Scope, View
@@ -44,6 +45,7 @@ class CellPanel:
     course     the same part's row over time, with control limits; None where hidden
     moved      the bridge from the period before
     beside     operational measures of the touchpoint
+    beside_as  why these are held against the score as answered; '' where all is
     owners, supporters  the teams, in the organisation's order
     """
 
@@ -62,6 +64,7 @@ class CellPanel:
     course: Course | None
     moved: Waterfall
     beside: tuple[Beside, ...]
+    beside_as: str
     owners: tuple[Hand, ...]
     supporters: tuple[Hand, ...]
 
@@ -103,6 +106,7 @@ def behind(ground: Ground, touchpoint: str, column: str) -> CellPanel:
     change = scoring.changes(moved, cell.page.refused)[0]
     name = page.name(places.TOUCHPOINT, touchpoint)
     owners, supporters = _hands(organisation, touchpoint, cell.teams())
+    measured = beside(cell.page, touchpoint, cell.row, cell.teams(), view.until) if may else ()
     return CellPanel(
         title=" · ".join([name, here.long, *_kept(view)]),
         name=name,
@@ -118,7 +122,8 @@ def behind(ground: Ground, touchpoint: str, column: str) -> CellPanel:
         bottom=METRICS[metric].bottom,
         course=cell.course() if may else None,
         moved=cell.moved(figure, may and before),
-        beside=beside(cell.page, touchpoint, cell.row, cell.teams(), view.until) if may else (),
+        beside=measured,
+        beside_as=AS_ANSWERED if measured and view.weighted else "",
         owners=owners,
         supporters=supporters,
     )

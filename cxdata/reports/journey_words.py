@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cxdata.reports import scoring, wording
+from cxdata.reports import periods, scoring, wording
 from cxdata.reports.figures import Sentence, Span
 from cxdata.reports.journey_cells import SIZES, Column, Counted
 from cxdata.reports.journey_paint import CHANGE, RESPONSE, SCORE, TARGET, VOLUME, Cell, Metrics
@@ -32,7 +32,13 @@ def verdict(
     lasting = _lasting(found, metrics, {row for row, _, _ in runs})
     if lasting is None:
         return spans
-    return (*spans, (f" {_span(found, by)} usual low point is {names[lasting]}.", False))
+    return (
+        *spans,
+        (
+            f" {_span(found, by, periods.label(page.view))} usual low point is {names[lasting]}.",
+            False,
+        ),
+    )
 
 
 # What a cell lacks that has answers and yet nothing to show in its colour.
@@ -161,10 +167,10 @@ def _against(found: Counted, metric: str, run: Run, columns: tuple[int, int]) ->
     return "lower" if moved.high[0] < 0 else "level"
 
 
-def _span(found: Counted, by: str) -> str:
+def _span(found: Counted, by: str, period: str) -> str:
     """How far a map of time looks: the curve beside it looks at the chosen period alone."""
     columns = len(found.columns)
-    return f"Over {columns} {by}s the" if by in SIZES and columns > 1 else "The"
+    return f"Over {columns} {by}s the" if by in SIZES and columns > 1 else f"In {period} the"
 
 
 def _calm(by: str) -> Sentence:

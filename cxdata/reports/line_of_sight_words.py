@@ -11,14 +11,14 @@ from cxdata.reports.figures import Sentence, Span
 from cxdata.reports.line_of_sight_chain import Chain
 from cxdata.reports.line_of_sight_gaps import Gap
 from cxdata.reports.line_of_sight_ground import Ground
+from cxdata.reports.measure_words import AS_ANSWERED
 from cxdata.scope import View
 
 MOST_TOLD = 3  # names that the answer tells one by one
 
 WEIGHTED = (
     "Touchpoints and stages are weighted to the customers who could be asked there, and so are the "
-    "scores of teams that meet no customer. How daily work goes with the score is as answered: it "
-    "is looked for month by month, where groups have too few answers to carry weights."
+    f"scores of teams that meet no customer. {AS_ANSWERED}"
 )
 
 

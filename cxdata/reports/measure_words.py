@@ -17,6 +17,10 @@ AMONG = "beside so many others it may be chance"
 CAUTION = (
     "What goes together may share a cause. To know, change the measure on purpose and look again."
 )
+AS_ANSWERED = (
+    "How daily work goes with the score is as answered: it is looked for month by month, where "
+    "groups have too few answers to carry weights."
+)
 
 
 class Row(Protocol):

@@ -162,7 +162,9 @@ def scorecard(
         departments=table,
         heard=heard,
         risk=_risk(page, found.figure),
-        decision=decisions.decision(stages, _shift(page, decisions.farthest(stages), first)),
+        decision=decisions.decision(
+            stages, periods.label(view), _shift(page, decisions.farthest(stages), first)
+        ),
         promise=organisation.company.promise,
         notes=(
             *notes(page, found.figure, stages, table),

@@ -37,6 +37,8 @@ def panel(found: CellPanel, closed: Callable[[], None]) -> None:
         for one in found.beside:
             cards.label(f"{one.name}: {one.value}")
             cards.facts(f"Usually {one.usual}. {one.words} ({one.grade}, {one.months} months)")
+        if found.beside_as:
+            cards.facts(found.beside_as)
         _hands("Owned by", found.owners)
         _hands("Supported by", found.supporters)
         _said(found)

@@ -179,8 +179,8 @@ def test_a_stage_shows_its_answers_and_where_it_is_lowest() -> None:
     stage.worst = "Delivery on time"
     mark = journey_strip.mark([stage])
     assert "<small>646 answers</small>" in mark.html
-    assert "lowest at Delivery on time" in mark.html
-    assert "lowest at Delivery on time" in mark.words
+    assert "lowest of its touchpoints: Delivery on time" in mark.html
+    assert "lowest of its touchpoints at Delivery on time" in mark.words
 
 
 def test_a_part_of_the_company_is_drawn_beside_all_touchpoints() -> None:

@@ -106,7 +106,7 @@ def test_bad_choices_in_the_url_fall_back(visit: Open) -> None:
 def test_what_is_low_says_over_which_months_it_is(visit: Open) -> None:
     said = words(visit(JOURNEY))
     assert "Over 13 months the usual low point is Delivery on time." in said
-    assert "Aug – Oct 2026: lowest at Understand the bill" in said
+    assert "Aug – Oct 2026, by NPS: lowest at Understand the bill" in said
 
 
 def test_the_numbers_on_a_cells_course_are_explained(visit: Open) -> None:

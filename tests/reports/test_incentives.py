@@ -182,6 +182,12 @@ def test_what_is_missing_at_a_check_is_told_in_numbers(pay) -> None:
     assert "48 more until the own score counts in full" in few.words
 
 
+def test_answers_held_against_the_own_customers_say_that_peers_may_hear_more(pay) -> None:
+    """Teams holds Harbour against its peers; both sentences name the other measure."""
+    response = next(c for c in pay["harbour"].checks if c.name == "As many answer as elsewhere")
+    assert "% needed (peers, who meet others, may hear more: see Teams)" in response.words
+
+
 def test_the_way_to_the_score_says_each_step_in_words(pay) -> None:
     island = pay["island"].stairs
     assert [step.label.split(",")[0] for step in island] == [

@@ -208,7 +208,8 @@ def test_the_decision_names_stage_touchpoint_and_owner(shops, brook, scope):
     card = scorecard(scope, shops, brook, QUARTER)
     assert card.decision.lead == "One decision is needed."
     assert card.decision.words == (
-        "Buy is 22 points under target, lowest at “Till”. Owner: Stores."
+        "In Aug – Oct 2026 Buy is 22 points under target, lowest of its touchpoints at “Till”. "
+        "Owner: Stores."
     )
     assert (card.decision.stage, card.decision.touchpoint) == ("buy", "till")
     assert "farthest" in card.decision.rule

@@ -12,7 +12,7 @@ from cxdata.reports import monday_huddle, monday_words
 from cxdata.reports.monday import monday
 from cxdata.reports.monday_said import said
 from cxdata.reports.teams import Teams, teams
-from cxdata.reports.teams_heard import cautions
+from cxdata.reports.teams_heard import USUAL, cautions
 from cxdata.scope import Scope, View
 from tests import records
 
@@ -29,14 +29,16 @@ def asked(*answered: int, invited: int = 1000, eligible: int = 1100) -> np.ndarr
 def test_a_low_response_is_told_with_both_figures_and_who_may_be_missing() -> None:
     found = cautions(asked(130, 280, 280, 280, 280), EVERY, BANDS)
     assert found == [
-        "only 13 in 100 answered, against 28 elsewhere: those who did may be the happier ones",
+        "only 13 in 100 answered, against 28 at its peers: those who did may be the happier ones"
+        "; with the customers that it meets that may be usual, which is what the check before pay "
+        "goes by",
         "", "", "", "",
     ]  # fmt: skip
 
 
 def test_of_a_team_that_stands_below_they_may_be_the_unhappier_ones() -> None:
     assert cautions(asked(280, 280, 130, 280, 280), EVERY, BANDS)[2].endswith(
-        "those who did may be the unhappier ones"
+        "those who did may be the unhappier ones" + USUAL
     )
 
 
@@ -53,7 +55,7 @@ def test_low_coverage_is_told_too() -> None:
     counts = asked(280, 280, 280, 280, 280)
     counts[1, 0] = 3000
     assert cautions(counts, EVERY, BANDS)[1].startswith(
-        "only 33 in 100 of those who could be asked were asked, against 91 elsewhere"
+        "only 33 in 100 of those who could be asked were asked, against 91 at its peers"
     )
 
 
@@ -61,7 +63,7 @@ def test_what_may_not_be_shown_is_in_no_comparison() -> None:
     known = np.array([True, False, True, True, True])
     counts = asked(130, 900, 280, 280, 280)
     found = cautions(counts, known, BANDS)
-    assert found[0].startswith("only 13 in 100 answered, against 28 elsewhere")
+    assert found[0].startswith("only 13 in 100 answered, against 28 at its peers")
     assert found[1] == ""
 
 
@@ -89,7 +91,8 @@ def found(larkfield) -> Teams:
 def test_harbour_is_praised_with_the_caution_in_every_place(larkfield, found) -> None:
     rows = {row.id: row for group in found.groups for row in group.teams}
     caution = rows["harbour"].caution
-    assert caution.startswith("only 14 in 100 answered, against 25 elsewhere")
+    assert caution.startswith("only 14 in 100 answered, against 25 at its peers")
+    assert caution.endswith(USUAL)
     assert [id_ for id_, row in rows.items() if row.caution] == ["harbour"]
     assert f"But at Harbour store {caution}." in "".join(words for words, _ in found.verdict)
     assert caution in monday_words.bands(found, ("harbour",))[0]

@@ -243,6 +243,8 @@ def test_the_panel_of_a_cell_its_course_and_its_bridge(
                           touchpoint="delivery_on_time")  # fmt: skip
         assert not why
         same(point.figure, told)
+    assert found.beside
+    assert found.beside_as.startswith("How daily work goes with the score is as answered")
     assert found.moved.weighted
     assert found.moved.before == pytest.approx(score(then)[0])
     assert found.moved.after == pytest.approx(score(now)[0])
