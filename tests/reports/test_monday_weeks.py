@@ -129,7 +129,7 @@ def test_no_week_differs_from_a_visible_figure_around_it_by_a_small_group(page, 
     n = every.counts.sum(axis=-1)
     monthly = board.counts.sum(axis=-1)
     looked = 0
-    contains = list(zip(sets.inner.tolist(), sets.outer.tolist(), strict=True))
+    contains = list(zip(sets.pairs.inner.tolist(), sets.pairs.outer.tolist(), strict=True))
     contains += [(i, i) for i in range(len(sets.keys))]
     for inner, outer in contains:
         for since, until in combinations(range(months + 1), 2):
