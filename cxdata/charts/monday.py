@@ -176,10 +176,18 @@ def _dots(points: Sequence[WeekPoint], xs: Sequence[float], scale: Scale) -> lis
         y = _y(scale, p.figure.value)
         found.append(tag("circle", cx=percent(x), cy=y, r=size, fill=colour))
         if last:
-            text = tag("text", p.figure.text, x=percent(x), y=max(y - 10, 12), text_anchor="end",
+            at = _beside(points, y, scale)
+            text = tag("text", p.figure.text, x=percent(x), y=at, text_anchor="end",
                        class_="cx-figure")  # fmt: skip
             found.append(text)
     return found
+
+
+def _beside(points: Sequence[WeekPoint], y: float, scale: Scale) -> float:
+    """Where the last figure stands: off the line, which comes in from above or from below."""
+    before = [_y(scale, p.figure.value) for p in points[:-1] if p.figure.value is not None]
+    falls = bool(before) and before[-1] < y
+    return y + 20 if falls and y + 26 < HEIGHT - 20 else max(y - 10, 12)
 
 
 def _label(words: str, anchor: str, x: float) -> Markup:

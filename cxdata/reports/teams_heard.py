@@ -12,13 +12,10 @@ from cxdata.reports import scoring
 from cxdata.reports.hidden import Ints, Mask
 
 Floats = NDArray[np.float64]
+USUAL = ", which may be usual with its own customers (pay goes by that)"
 SAID = (
-    "only {:.0f} in 100 answered, against {:.0f} at its peers",
+    f"only {{:.0f}} in 100 answered, against {{:.0f}} at its peers{USUAL}",
     "only {:.0f} in 100 of those who could be asked were asked, against {:.0f} at its peers",
-)
-USUAL = (
-    "; with the customers that it meets that may be usual, which is what the check before pay "
-    "goes by"
 )
 FELT = 0.8  # of the peers' share: what is nearer changes no score by much, however sure it is
 WHO = {
@@ -49,7 +46,6 @@ def cautions(asked: Ints, known: Mask, bands: Sequence[str]) -> list[str]:
                 if off[i]
             ],
             band,
-            bool(low[0, i]),
         )
         for i, band in enumerate(bands)
     ]
@@ -67,11 +63,11 @@ def _low(part: Ints, whole: Ints) -> tuple[Floats, Floats, Floats]:
     return share, others, p
 
 
-def _words(found: list[str], band: str, unheard: bool) -> str:
+def _words(found: list[str], band: str) -> str:
     if not found:
         return ""
     who = WHO.get(band)
     may = (
         f"those who did may be {who}" if who else "those who did may not be like those who did not"
     )
-    return f"{' and '.join(found)}: {may}{USUAL if unheard else ''}"
+    return f"{' and '.join(found)}: {may}"

@@ -1,5 +1,6 @@
 """The Monday page's pictures: gaps where weeks are hidden, words for all, nothing hostile."""
 
+import re
 from dataclasses import dataclass, replace
 
 from cxdata.charts import monday, monday_lists
@@ -105,3 +106,15 @@ def test_a_measure_that_is_worse_is_coloured() -> None:
         found = monday_lists.measures([replace(calm, verdict=verdict)])
         assert found is not None
         assert (colour in found.html) if colour else ("color:" not in found.html)
+
+
+def test_the_last_figure_stands_off_the_line_that_comes_in() -> None:
+    def above(*values: float) -> bool:
+        found = monday.weeks(chart(*values), "Front")
+        assert found is not None
+        dot = float(re.findall(r'<circle[^>]*cy="([\d.]+)"', found.html)[-1])
+        (figure_y,) = re.findall(r'<text[^>]*y="([\d.]+)"[^>]*class="cx-figure"', found.html)
+        return float(figure_y) < dot
+
+    assert above(20, 0, 30)
+    assert not above(20, 40, 25)

@@ -29,16 +29,15 @@ def asked(*answered: int, invited: int = 1000, eligible: int = 1100) -> np.ndarr
 def test_a_low_response_is_told_with_both_figures_and_who_may_be_missing() -> None:
     found = cautions(asked(130, 280, 280, 280, 280), EVERY, BANDS)
     assert found == [
-        "only 13 in 100 answered, against 28 at its peers: those who did may be the happier ones"
-        "; with the customers that it meets that may be usual, which is what the check before pay "
-        "goes by",
+        "only 13 in 100 answered, against 28 at its peers, which may be usual with its own "
+        "customers (pay goes by that): those who did may be the happier ones",
         "", "", "", "",
     ]  # fmt: skip
 
 
 def test_of_a_team_that_stands_below_they_may_be_the_unhappier_ones() -> None:
     assert cautions(asked(280, 280, 130, 280, 280), EVERY, BANDS)[2].endswith(
-        "those who did may be the unhappier ones" + USUAL
+        "those who did may be the unhappier ones"
     )
 
 
@@ -92,7 +91,7 @@ def test_harbour_is_praised_with_the_caution_in_every_place(larkfield, found) ->
     rows = {row.id: row for group in found.groups for row in group.teams}
     caution = rows["harbour"].caution
     assert caution.startswith("only 14 in 100 answered, against 25 at its peers")
-    assert caution.endswith(USUAL)
+    assert USUAL in caution
     assert [id_ for id_, row in rows.items() if row.caution] == ["harbour"]
     assert f"But at Harbour store {caution}." in "".join(words for words, _ in found.verdict)
     assert caution in monday_words.bands(found, ("harbour",))[0]
