@@ -129,7 +129,7 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
         part=page.part,
         notes=tuple(notes.scales(page)),
         header=page.header(f"The journey by {by}", _DEFINITION),
-        counted=journey_weighted.words(found) if ground.weighing else "",
+        counted=journey_weighted.words(found, by) if ground.weighing else "",
     )
 
 

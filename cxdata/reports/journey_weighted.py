@@ -48,8 +48,11 @@ def weighted(page: Page, by: str, metrics: Metrics, found: Counted, weighing: We
     )
 
 
-def words(found: Counted) -> str:
-    """How the cells were weighted, and how many could not be."""
+def words(found: Counted, by: str = "") -> str:
+    """How the cells were weighted, and how many could not be.
+
+    by  what the columns are
+    """
     asked = found.may | found.gone
     answered = asked & (found.given.sum(axis=-1) > 0)
     total, left = int(answered.sum()), int((answered & found.gone).sum())
@@ -66,6 +69,8 @@ def words(found: Counted) -> str:
             f" {left:,} of {wording.counted(total, 'cell')} cannot be weighted and are marked ×. "
             f"Most often: {found.why}"
         )
+    if left > total / 2 and by == "month":
+        told += " Quarters as columns can be weighted more often."
     return told
 
 

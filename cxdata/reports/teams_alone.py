@@ -72,7 +72,9 @@ def alone(ground: Ground, left: Mapping[str, str]) -> tuple[Alone, ...]:
     found = []
     for i, team in enumerate(teams):
         row = rows.rows([i])
-        told = _one(page, team, row, _series(ground, row, times, may[i]),
+        own = _weighable(ground, row, times)
+        shown = may[i] if own is times else _may(page, rows, own)[i]
+        told = _one(page, team, row, _series(ground, row, own, shown),
                     (figures[i], changes[i]), left[team.id])  # fmt: skip
         refused = given[i].refused if given and given[i].n else ""
         found.append(replace(told, refused=refused))
@@ -85,6 +87,17 @@ def _series(ground: Ground, row: Board, times: Grid, may: Mask) -> Series:
         return charting.series(row, times, may)
     given = trend_weighted.over(ground.weighing, row, times, ground.page.view)
     return trend_weighted.drawn(row, times, given, may)
+
+
+def _weighable(ground: Ground, row: Board, times: Grid) -> Grid:
+    """The same periods, or quarters where too few of a team's months can be weighted."""
+    if ground.weighing is None or times.size > 1 or not times.starts:
+        return times
+    given = trend_weighted.over(ground.weighing, row, times, ground.page.view)
+    if not trend_weighted.longer([given]):
+        return times
+    since, until = times.starts[0], times.starts[-1] + times.size
+    return charting.grid(row, ground.page.organisation, since, until, charting.QUARTER)
 
 
 def _grid(page: Page, rows: Board) -> Grid:

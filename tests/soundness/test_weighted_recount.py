@@ -163,6 +163,7 @@ def test_every_cell_of_the_map_is_weighted_or_a_gap(
                 seen["weighted"] += 1
     assert min(seen.values()) > 10
     assert "cannot be weighted and are marked ×" in by_month.counted
+    assert by_month.counted.endswith(" Quarters as columns can be weighted more often.")
 
 
 def _few_beside(raked: Callable[..., Weights], month: pd.Timestamp, touchpoint: str) -> bool:
@@ -278,6 +279,16 @@ def test_a_team_among_its_peers_and_the_same_adjusted_score(
             before[id_].band,
         )
     assert "Island store is as answered" in found.counted
+
+
+def test_a_team_whose_months_cannot_be_weighted_is_drawn_by_quarter(
+    held: Snapshot, company: Organisation
+) -> None:
+    alone = {one.id: one for one in teams(SCOPE, held, company, QUARTER).alone}
+    months = {id_: {p.months for p in one.points} for id_, one in alone.items()}
+    assert (months["brand"], months["platform"]) == ({3}, {1})
+    known = [p.figure.value is not None for p in alone["brand"].points]
+    assert sum(known) > 0.75 * len(known)
 
 
 def test_touchpoints_and_teams_behind_them_in_the_line_of_sight(
