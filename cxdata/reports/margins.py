@@ -44,6 +44,7 @@ class Margins:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._levels: dict[tuple[object, ...], Ints] = {}
+        self._members: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def head(self, view: View, dimension: str) -> bool:
         """May the relational score be told apart by a dimension, under a view's filters?"""
@@ -52,7 +53,7 @@ class Margins:
 
     def _level(self, view: View, dimension: str) -> Ints:
         """Blocks of months of the relational score, shape (months,)."""
-        told = _told(view, dimension, self.page.wide.mix)
+        told = self._apart(view, dimension, self.page.wide.mix)
         key = tuple(sorted(told.items()))
         if key not in self._levels:
             sizes = board.mix_sizes(self.page.wide, told)
@@ -67,7 +68,7 @@ class Margins:
         since, until = self.page.wide.window.place(view)
         if since < 0:
             return np.zeros(len(ids), dtype=bool)
-        told = _told(view, other, self.page.wide.mix)
+        told = self._apart(view, other, self.page.wide.mix)
         sizes = board.each_against_others(self.page.wide, told, dimension, ids)
         level = hidden.box_levels(sizes, self.page.minimum)
         return hidden.shown(level, since, until)
@@ -94,7 +95,8 @@ class Margins:
     ) -> Ints:
         """Blocks of months of every set of a board's catalogue, shape (sets, months)."""
         cells, place = answers
-        told, sets, window = _told(view, dimension, cells), rows.sets, self.page.wide.window
+        told, sets = self._apart(view, dimension, cells, rows.metric), rows.sets
+        window = self.page.wide.window
         if sets is None:
             raise ValueError("rows without a catalogue cannot be told from one another")
         key = (rows.metric, sets.keys, tuple(sorted(told.items())))
@@ -105,8 +107,13 @@ class Margins:
             self._levels[key] = hidden.box_levels(summed, self.page.minimum, sets.pairs)
         return self._levels[key]
 
+    def _apart(self, view: View, dimension: str, cells: Cells, of: str = "") -> Members:
+        """The view's filters, and every member of a dimension where no filter is set on it.
 
-def _told(view: View, dimension: str, cells: Cells) -> Members:
-    """The view's filters, and every member of a dimension where no filter is set on it."""
-    codes = np.unique(cells.keys[dimension]).tolist()
-    return {dimension: tuple(cells.names[dimension][code] for code in codes), **filters(view)}
+        of  what the cells are of, for all that is told apart: a metric, '' the relational score
+        """
+        if (of, dimension) not in self._members:
+            names = cells.names[dimension]
+            used = np.flatnonzero(np.bincount(cells.keys[dimension], minlength=len(names)))
+            self._members[of, dimension] = tuple(names[code] for code in used.tolist())
+        return {dimension: self._members[of, dimension], **filters(view)}
