@@ -21,6 +21,7 @@ from cxdata.flows.imports import Batch
 from cxdata.reports import incentive_terms, incentives
 from cxdata.scope import EXECUTIVE, STEWARD, Scope
 from tests.logins import ISSUER, user
+from tests.matrix import decks
 
 ALPHA, BETA, WHOLE, SMALL = "qaalphasecret", "qbbetasecret", "qwwholesecret", "qssmallsecret"
 BATCH, NAME, OTHER = "qfilesecret", "Qnamesecret", "qcustomersecret"
@@ -178,12 +179,13 @@ class Identity:
 
 
 def _identity(name: str, group: str, *may: str) -> Identity:
+    may = (*may, decks.FOR_ALL)
     return Identity(name, user(group, sub=name, name=f"The {name}"), frozenset(may))
 
 
 COMMENTS, WAYS = "comments", "ways"
 MONEY = ("money of a1", "money of b1", "money of c1")
-OF_ALL = ("comments of alpha", "comments of beta", "comments of all", WAYS)
+OF_ALL = ("comments of alpha", "comments of beta", "comments of all", WAYS, *decks.FOR_PRESENTERS)
 IDENTITIES = (
     _identity("executive", "board", *OF_ALL, *MONEY),
     _identity("employee", "office", MONEY[2]),
@@ -214,6 +216,7 @@ def built(root: Path) -> Path:
     (own / "people.toml").write_text(PEOPLE, "utf-8")
     seen = Arrival(ISSUER, "seen", NAME, f"{NAME}@matrix.test", None, now)
     people.came(desk.open_desk(own), [seen])
+    decks.frozen(root, ORGANISATION)
     return root
 
 
@@ -261,6 +264,7 @@ def marks(root: Path) -> dict[str, tuple[bytes, ...]]:
         "a customer's number": (OTHER.encode(),),
         "files": (BATCH.encode(),),
         "people": (NAME.encode(),),
+        **decks.MARKS,
         **_sums(root),
     }
 

@@ -7,10 +7,11 @@ import random
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -27,8 +28,10 @@ APP = str(records.ROOT / "app.py")
 WAY = re.compile(rb"Customer [0-9a-f]{6}")
 PLAIN = (download.CSV, download.TOML)
 DRAWN = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}")
+DECK = "deck"  # in the address of a frozen presentation: its own deck is made, too
 DRILLS = 4  # choices that open further ones, one after the other
 Query = tuple[tuple[str, str | list[str]], ...]
+NO_LINKS: Mapping[str, Sequence[Query]] = MappingProxyType({})
 
 
 @dataclass
@@ -69,9 +72,10 @@ class Watch:
         self.modes: set[tuple[str, str]] = set()  # choices that change what others offer
         self.seen: dict[str, set[str]] = {}
         self.runs = 0
+        self.bare: dict[tuple[str, str], AppTest] = {}  # pages as they were opened, to be pressed
 
-    def visit(self, who: Identity, page: str, query: Query = ()) -> list[Leak]:
-        """Open a page as somebody, with everything on it unfolded; the leaks."""
+    def at(self, who: Identity, page: str, query: Query = ()) -> AppTest:
+        """Somebody before a page that has not run yet, with all that is known to unfold open."""
         app = AppTest.from_file(APP, default_timeout=60)
         app.secrets["auth"] = dict(AUTH)
         app.user = dict(who.claims)
@@ -81,14 +85,21 @@ class Watch:
             app.session_state[key] = True
         if page != table.PAGES[0].file:
             app.switch_page(page)
-        with _watched(office=not query) as sent:
+        return app
+
+    def visit(self, who: Identity, page: str, query: Query = ()) -> list[Leak]:
+        """Open a page as somebody, with everything on it unfolded; the leaks."""
+        app = self.at(who, page, query)
+        with watched(office=not query or query[0][0] == DECK) as sent:
             app.run()
         self.runs += 1
+        if not query:
+            self.bare[who.name, page] = app
         fresh = sent.opens - self.opens.get(page, set())
         self.opens.setdefault(page, set()).update(sent.opens)
         self._learn(page, query, sent.bound)
         self.several.setdefault(page, set()).update(sent.several)
-        found = self._leaks(who, page, query, sent.data)
+        found = self.leaks(who, page, query, sent.data)
         if fresh:  # what this run showed closed is opened, too
             found += self.visit(who, page, query)
         return found
@@ -103,10 +114,13 @@ class Watch:
                 return
         known.update(offered)
 
-    def _leaks(self, who: Identity, page: str, query: Query, data: bytes) -> list[Leak]:
+    def leaks(
+        self, who: Identity, page: str, query: Query, data: bytes, own: Set[str] = frozenset()
+    ) -> list[Leak]:
+        """What somebody was sent that they may not be; own is what they may beside."""
         shown = {kind for kind, needle in self.needles.items() if needle.search(data)}
         self.seen.setdefault(who.name, set()).update(shown)
-        may = who.may | ({"the company"} if who.enters else set())
+        may = who.may | own | ({"the company"} if who.enters else set())
         return [Leak(who.name, page, query, kind) for kind in sorted(shown - may)]
 
     def drilled(self, who: Identity, page: str, first: int) -> tuple[Query, list[Leak]]:
@@ -158,17 +172,20 @@ def matrix(
     pages: Iterable[str],
     sampled: int = 0,
     drills: tuple[int, ...] = (-1,),
+    links: Mapping[str, Sequence[Query]] = NO_LINKS,
 ) -> list[Leak]:
     """Everybody at every page: bare, with the filters, and with the ids of whoever came first.
 
     sampled  filters tried a person and page beside all at once
     drills   which options are tried alone, and followed to ids: -1 the last, 1 the first
+    links    page -> addresses that somebody might have been sent
     """
     leaks: list[Leak] = []
     pages = list(pages)
     asked: dict[str, list[Query]] = {page: [()] for page in pages}
     for who in identities:
         for page in pages:
+            leaks += [one for query in links.get(page, ()) for one in watch.visit(who, page, query)]
             if len(pages) > 1:
                 watch.common = set(watch.bound.get(pages[0], ()))
             for query in asked[page]:
@@ -188,7 +205,7 @@ def matrix(
 
 
 @contextmanager
-def _watched(office: bool) -> Iterator[Sent]:
+def watched(office: bool) -> Iterator[Sent]:
     """Keep what is sent, as bytes, before anything is taken back or put together.
 
     Files that are made when somebody asks for them are asked for, as a browser could. Workbooks and
@@ -226,13 +243,13 @@ def _watched(office: bool) -> Iterator[Sent]:
 
 
 def _unpacked(file: bytes) -> Iterator[bytes]:
-    """A file as it can be searched: of an archive, what lies in it."""
+    """A file as it can be searched: of an archive, what lies in it, to the innermost."""
     if not file.startswith(b"PK"):
         yield file
         return
     with zipfile.ZipFile(io.BytesIO(file)) as held:
         for name in held.namelist():
-            yield held.read(name)
+            yield from _unpacked(held.read(name))
 
 
 def _read(message: Any, sent: Sent) -> None:

@@ -1,4 +1,4 @@
-"""Who sees what: everybody at every page, with every filter and everybody else's ids.
+"""Who sees what: everybody at every page, with every filter, everybody else's ids, every press.
 
 The pages come from the page table and the choices from what the pages themselves offer, so that a
 new page is in it without anyone remembering. The matrix is tested itself: leaks are planted, and
@@ -15,15 +15,16 @@ import pytest
 import streamlit as st
 
 from cxdata import desk, organisation, record
-from cxdata.desk import looks, people
+from cxdata.desk import looks, people, presentations
 from cxdata.flows.looking import notes
-from cxdata.reports import voice, voice_groups
+from cxdata.reports import slides_frozen, voice, voice_groups
 from cxdata.scope import EXECUTIVE, STEWARD, Scope, View, month_after
-from pages.ui import about, access, data, table
+from pages.ui import about, access, data, present_state, table
 from tests.logins import ISSUER
-from tests.matrix import company
+from tests.matrix import company, decks
 from tests.matrix.company import IDENTITIES, Identity
 from tests.matrix.looking import Leak, Watch, matrix
+from tests.matrix.pressing import pressed
 
 PAGES = tuple(page.file for page in table.PAGES)
 EXEC, EMPLOYEE, LEAD, STEWARD_, PAYROLL, STRANGER, ANONYMOUS = IDENTITIES
@@ -33,6 +34,7 @@ VOICE, HANDOVERS, MONDAY = (
     "pages/act/monday.py",
 )
 PAY = "pages/reward/incentives.py"
+PRESSES = 12  # buttons a person and page: the most that any page has
 LOGGED = {"comments": looks.COMMENTS, "ways": looks.WAYS, "money": looks.MONEY}
 
 
@@ -43,8 +45,11 @@ def shown(watch: Watch, who: Identity) -> set[str]:
 
 
 def test_no_secret_reaches_a_session_that_it_is_closed_to(watch: Watch, works: Path) -> None:
-    """And whoever may see something does see it, and that is in the log, and nothing else is."""
-    assert matrix(watch, IDENTITIES, PAGES) == []
+    """And whoever may see something does see it, and that is in the log, and nothing else is.
+
+    Then everything that the pages showed to press is pressed, and the fields are written in.
+    """
+    assert matrix(watch, IDENTITIES, PAGES, links=decks.links(works)) == []
     for who in IDENTITIES:
         assert who.may <= watch.seen[who.name], f"{who.name} is shown less than they may see"
     assert watch.runs > len(PAGES) * len(IDENTITIES) * 2
@@ -53,6 +58,12 @@ def test_no_secret_reaches_a_session_that_it_is_closed_to(watch: Watch, works: P
     for who in IDENTITIES:
         id_ = people.identity(ISSUER, str(who.claims.get("sub")))
         assert {one.what for one, _ in logged if one.who == id_} == shown(watch, who), who.name
+
+    runs = watch.runs
+    assert pressed(watch, IDENTITIES, PAGES, most=PRESSES) == []
+    assert watch.runs - runs > 60
+    for who in (EXEC, LEAD, STEWARD_):
+        assert f"typed by {who.name}" in watch.seen[who.name]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations((EXEC, EMPLOYEE, LEAD))), ids=str)
@@ -138,6 +149,63 @@ def money_by_role_alone(patch: pytest.MonkeyPatch, _works: Path) -> None:
     patch.setattr(incentives, "payees", lambda scope, firm: tuple(t.id for t in firm.teams))
 
 
+def withdrawn_deck_opens(patch: pytest.MonkeyPatch, _works: Path) -> None:
+    """The link of a presentation that was withdrawn goes on to open it."""
+
+    def leaking(_scope, held, id_):  # type: ignore[no-untyped-def]
+        return next(one for one in presentations.every(decks.BOSS, held) if one.id == id_)
+
+    patch.setattr(slides_frozen, "frozen", leaking)
+
+
+def approvals_for_all(patch: pytest.MonkeyPatch, _works: Path) -> None:
+    """Why a customer's way may be shown is told to whoever opens the page."""
+    from cxdata.desk import shown_ways
+
+    every = (*shown_ways.APPROVERS, "employee", "lead", "payroll")
+    patch.setattr(shown_ways, "APPROVERS", every)
+
+
+def draft_of_everybody(patch: pytest.MonkeyPatch, _works: Path) -> None:
+    """What is being put together is kept for the process, not for the visit."""
+    one = present_state.Draft()
+    patch.setattr(present_state, "draft", lambda _: one)
+
+
+def button_that_looks_as_anybody(patch: pytest.MonkeyPatch, _works: Path) -> None:
+    """A button after which a lead is taken for an executive."""
+    real = access.scope
+
+    def leaking() -> Scope:
+        boss = st.session_state.get("clear_voice")
+        return replace(real(), role=EXECUTIVE) if boss else real()
+
+    patch.setattr(access, "scope", leaking)
+
+
+@pytest.mark.parametrize(
+    ("plant", "who", "page", "what"),
+    [
+        (draft_of_everybody, (EXEC, EMPLOYEE), decks.PAGE, "typed by executive"),
+        (button_that_looks_as_anybody, (LEAD,), VOICE, "comments of beta"),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_a_leak_behind_a_press_is_caught(
+    watch: Watch,
+    works: Path,
+    plant: Callable[[pytest.MonkeyPatch, Path], None],
+    who: tuple[Identity, ...],
+    page: str,
+    what: str,
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        plant(patch, works)
+        assert what not in {leak.what for leak in matrix(watch, who, (page,), drills=())}
+        found = pressed(watch, who, (page,), most=2)
+    assert what in {leak.what for leak in found}
+
+
 @pytest.mark.parametrize(
     ("plant", "who", "page", "what"),
     [
@@ -147,6 +215,8 @@ def money_by_role_alone(patch: pytest.MonkeyPatch, _works: Path) -> None:
         (filter_that_widens, (LEAD,), VOICE, "comments of beta"),
         (open_gate, (ANONYMOUS,), PAGES[0], "the company"),
         (money_by_role_alone, (LEAD,), PAY, "money of b1"),
+        (withdrawn_deck_opens, (EMPLOYEE,), decks.PAGE, "withdrawn presentations"),
+        (approvals_for_all, (PAYROLL,), decks.PAGE, "approvals"),
     ],
     ids=lambda one: getattr(one, "__name__", ""),
 )
@@ -160,7 +230,7 @@ def test_a_planted_leak_is_caught(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         plant(patch, works)
-        found = matrix(watch, who, (page,))
+        found = matrix(watch, who, (page,), links=decks.links(works))
     assert what in {leak.what for leak in found}
 
 
@@ -200,3 +270,8 @@ def test_a_mark_is_found_however_it_is_written() -> None:
 def test_no_secret_leaks_with_many_more_filters(watch: Watch) -> None:
     leaks: list[Leak] = matrix(watch, IDENTITIES, PAGES, sampled=12, drills=(-1, 1))
     assert leaks == []
+
+
+@pytest.mark.soak
+def test_no_secret_leaks_with_many_more_presses(watch: Watch) -> None:
+    assert pressed(watch, IDENTITIES, PAGES, most=60, singly=8) == []
