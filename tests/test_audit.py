@@ -23,6 +23,7 @@ def audit() -> ModuleType:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # where dataclasses look for it
     spec.loader.exec_module(module)
     return module
 
@@ -60,6 +61,15 @@ class Index:
         """Publish advisories against NAME==1.0."""
         text = json.dumps({"vulnerabilities": advisories})
         self.pages[f"/pypi/{name}/1.0/json"] = text.encode()
+
+    def newest(
+        self, name: str, version: str, *advisories: dict[str, object], releases: object = None
+    ) -> None:
+        """Tell of a package by its newest version alone. releases: version -> day it came out."""
+        days = releases if isinstance(releases, dict) else {version: "2026-01-01"}
+        held = {v: [{"upload_time_iso_8601": f"{day}T08:00:00Z"}] for v, day in days.items()}
+        told = {"info": {"version": version}, "releases": held, "vulnerabilities": advisories}
+        self.pages[f"/pypi/{name}/json"] = json.dumps(told).encode()
 
 
 @pytest.fixture
@@ -112,31 +122,99 @@ def test_a_package_without_a_hash_withdrawn_or_missing_fails(
     assert audit.unobtainable({"new": "1.0"}, simple) == []
 
 
-def test_an_advisory_fails_unless_somebody_wrote_down_why_it_may_stand(
-    audit: ModuleType, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    base = audit.index({"PIP_INDEX_URL": f"{index.address}/simple/"})
-    wanted = {"good": "1.0", "weak": "1.0"}
-    assert audit.known(wanted, base, TODAY) == ([], False)
-    index.tells("good", {"id": "PYSEC-0", "withdrawn": "2026-01-01"})
-    assert audit.known(wanted, base, TODAY) == (
-        ["weak==1.0: cannot be audited, the index tells nothing of it"],
-        True,
-    )
-    index.tells("weak", {"id": "PYSEC-1", "aliases": ["CVE-1"], "fixed_in": ["1.1"]})
-    told = (["weak==1.0: PYSEC-1, fixed in 1.1"], True)
-    assert audit.known(wanted, base, TODAY) == told
+WANTED = {"good": "1.0", "weak": "1.0"}
 
-    written = tmp_path / "advisories.toml"
+
+@pytest.fixture
+def base(audit: ModuleType, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The index' address, as pip has it; it tells of what is known to be vulnerable."""
+    name, version = audit.CONTROL
+    index.newest(name, version, {"id": "PYSEC-2017-94"})
     real = audit.exceptions
+    written = tmp_path / "advisories.toml"
     monkeypatch.setattr(audit, "exceptions", lambda today: real(today, written))
-    entry = '[[exception]]\npackage = "Weak"\nid = "CVE-1"\n'
-    written.write_text(f'{entry}reason = "not called"\nuntil = 2026-12-31\n', "utf-8")
-    assert audit.known(wanted, base, TODAY) == ([], True)
-    assert audit.known(wanted, base, date(2027, 1, 1)) == told
-    written.write_text(f'{entry}reason = " "\nuntil = 2026-12-31\n', "utf-8")
+    return str(audit.index({"PIP_INDEX_URL": f"{index.address}/simple/"}))
+
+
+def excepted(tmp_path: Path, id_: str, reason: str = "not called") -> None:
+    (tmp_path / "advisories.toml").write_text(
+        f'[[exception]]\npackage = "Weak"\nid = "{id_}"\nreason = "{reason}"\nuntil = 2026-12-31\n',
+        "utf-8",
+    )
+
+
+def test_an_advisory_fails_unless_somebody_wrote_down_why_it_may_stand(
+    audit: ModuleType, index: Index, tmp_path: Path, base: str
+) -> None:
+    index.tells("good", {"id": "PYSEC-0", "withdrawn": "2026-01-01"})
+    index.tells("weak", {"id": "PYSEC-1", "aliases": ["CVE-1"], "fixed_in": ["1.1"]})
+    told = ["weak==1.0: PYSEC-1, fixed in 1.1"]
+    assert audit.known(WANTED, base, TODAY).faults == told
+    excepted(tmp_path, "CVE-1")
+    assert audit.known(WANTED, base, TODAY).faults == []
+    assert audit.known(WANTED, base, date(2027, 1, 1)).faults == told
+    excepted(tmp_path, "CVE-1", reason=" ")
     with pytest.raises(SystemExit, match="needs a reason"):
-        audit.known(wanted, base, TODAY)
+        audit.known(WANTED, base, TODAY)
+
+
+def test_a_dependency_that_nobody_tells_of_fails_unless_written_down(
+    audit: ModuleType, index: Index, tmp_path: Path, base: str
+) -> None:
+    index.tells("good")
+    why = "weak==1.0: cannot be audited, the index "
+    assert audit.known(WANTED, base, TODAY).faults == [f"{why}tells nothing of it"]
+    index.newest("weak", "2.0")
+    assert audit.known(WANTED, base, TODAY).faults == [f"{why}has no record of this version"]
+    excepted(tmp_path, "unread 0.9")
+    assert audit.known(WANTED, base, TODAY).faults
+    excepted(tmp_path, "unread 1.0")
+    assert audit.known(WANTED, base, TODAY).faults == []
+    assert audit.known(WANTED, base, date(2027, 1, 1)).faults
+
+
+def test_an_index_that_tells_of_the_newest_alone_is_read_and_an_overtaken_pin_waits_for_a_while(
+    audit: ModuleType, index: Index, base: str
+) -> None:
+    index.newest("good", "1.0")
+    index.newest("weak", "1.0", {"id": "PYSEC-1"})
+    assert audit.known(WANTED, base, TODAY).faults == ["weak==1.0: PYSEC-1, fixed in none yet"]
+    out = {"1.0": "2026-01-01", "1.1rc1": "2026-02-01", "1.1": "2026-11-01", "2.0": "2026-11-20"}
+    index.newest("weak", "2.0", releases=out)
+    read = audit.known(WANTED, base, TODAY)
+    waits = "weak==1.0: cannot be audited, the index tells of 2.0 alone, and 1.0 was overtaken"
+    assert (read.faults, read.waiting) == ([], [f"{waits} 27 days ago"])
+    read = audit.known(WANTED, base, date(2027, 1, 31))
+    assert (read.faults, read.waiting) == ([f"{waits} 91 days ago"], [])
+
+
+@pytest.mark.parametrize(
+    ("control", "mode", "code"), [(False, "", 1), (False, "lenient", 0), (True, "", 0)]
+)
+def test_an_index_without_advisories_is_no_clean_bill(
+    audit: ModuleType,
+    index: Index,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    control: bool,
+    mode: str,
+    code: int,
+) -> None:
+    """An index that serves the pages and lists nothing on them says nothing, of no version."""
+    name, version = audit.CONTROL
+    index.newest(name, version, *([{"id": "PYSEC-2017-94"}] if control else []))
+    file = tmp_path / "requirements.txt"
+    file.write_text("pip==1.0\n", "utf-8")
+    index.offers("pip")
+    index.newest("pip", "1.0")
+    monkeypatch.setenv("PIP_INDEX_URL", f"{index.address}/simple")
+    monkeypatch.setenv("CX_AUDIT", mode)
+    monkeypatch.setattr(audit, "installed", lambda _: [])
+    assert audit.main([str(file)]) == code
+    said = capsys.readouterr()
+    assert ("NO ADVISORIES WERE READ" in said.out) == (mode == "lenient")
+    assert ("no advisories can be read" in said.err) == bool(code)
 
 
 def test_the_scan_stops_a_secret_and_lets_the_rest_pass(tmp_path: Path) -> None:
