@@ -25,6 +25,7 @@ VIEWS = {
     STEWARD: "a steward of the data",
     PAYROLL: "payroll",
 }
+BRINGERS = (STEWARD, EXECUTIVE)  # who brings files: feedback to import, a template for a deck
 ROLE, DEPARTMENTS, TEAM = "view_as", "view_as_departments", "view_as_team"
 DEFAULT = EXECUTIVE
 CAME = "login_came"
@@ -79,8 +80,8 @@ def name() -> str:
     return _login().name
 
 
-def standing() -> Callable[[], None]:
-    """What asks again, later and outside a script, whether whoever looks now is still let in.
+def standing() -> Callable[[], Scope | None]:
+    """What asks again, later and outside a script, who whoever looks now is; None without a login.
 
     It raises Outside where the login has expired or ended, or the person was revoked since.
     """
@@ -89,8 +90,8 @@ def standing() -> Callable[[], None]:
         return lambda: None
     user, home = st.user.to_dict(), place.own()
 
-    def asked() -> None:
-        identity.scope(home, identity.login(held, user, _now()))
+    def asked() -> Scope:
+        return identity.scope(home, identity.login(held, user, _now()))
 
     return asked
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from cxdata.errors import BadInput
 from cxdata.reports.presentation import Presentation
-from pages.ui import cards, download
+from pages.ui import access, cards, download
 
 HELP = (
     "A .pptx or .potx file with your master slides. The deck takes its size, colours, fonts and "
@@ -29,10 +29,7 @@ def offer(presentation: Presentation, key: str) -> None:
     """
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         place = st.container(width="content")
-        with st.popover("Own template", type="tertiary", key=f"about_template_{key}"):
-            file = st.file_uploader(
-                "PowerPoint template", type=["pptx", "potx"], key=f"template_{key}", help=HELP
-            )
+        file = _template(key)
     template = None if file is None else file.getvalue()
     refused = "" if file is None else _refused(file, key)
     if refused:
@@ -42,6 +39,16 @@ def offer(presentation: Presentation, key: str) -> None:
         made = partial(_deck, presentation, template)
         name = _name(presentation)
         download.button("Download deck", made, name, download.PPTX, f"deck_{key}")
+
+
+def _template(key: str) -> Any:
+    """The place for a template, for who may bring files; what lies in it."""
+    if access.scope().role not in access.BRINGERS:
+        return None
+    with st.popover("Own template", type="tertiary", key=f"about_template_{key}"):
+        return st.file_uploader(
+            "PowerPoint template", type=["pptx", "potx"], key=f"template_{key}", help=HELP
+        )
 
 
 def _deck(presentation: Presentation, template: bytes | None) -> bytes:

@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from pages.ui import access
+from pages.ui.server import visits
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -35,10 +36,12 @@ def button(
         standing()
         return data()
 
+    named = file_name(name, kind)
+    visits.made(named)
     st.download_button(
         label,
         made,
-        file_name=file_name(name, kind),
+        file_name=named,
         mime=kind,
         key=key,
         on_click="ignore",

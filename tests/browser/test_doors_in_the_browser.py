@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pages.ui.server import uploads
 from tests import records
 from tests.browser.conftest import Seen, answers, free_port
 
@@ -25,6 +26,7 @@ app = st.App("page.py", routes=server.routes(), middleware=server.middleware())
 PAGE = """
 from pathlib import Path
 import streamlit as st
+from pages.ui import download
 from pages.ui.server import visits
 
 def gate():
@@ -34,7 +36,8 @@ def gate():
     return True
 
 visits.through(gate)
-st.download_button("Take", b"private", file_name="private.csv", on_click="ignore")
+download.button("Take", lambda: b"private", "private", download.CSV, "take")
+st.download_button("Loose", b"not by download.button", on_click="ignore")
 file = st.file_uploader("Bring")
 st.write("It holds", file.getvalue().decode() if file else "nothing")
 st.button("Again")
@@ -83,13 +86,35 @@ def test_files_are_for_the_browser_that_the_gate_let_in_and_as_long_as_it_does(
     assert _status(upload, "DELETE", xsrf) == 404
     # Another browser that the gate let in brings nothing into this one's session.
     assert other.page.request.put(upload, headers={"X-Xsrftoken": token}).status == 404
+    # Nor does it take this one's files away, and nobody takes one that no session offers.
+    assert other.page.request.get(media).status == 404
+    with seen.page.expect_download() as loose:
+        seen.page.get_by_text("Loose").click()
+    assert seen.page.request.get(loose.value.url).status == 404
     assert seen.page.request.get(media).status == 200
+
+    brought = [_bring(seen, upload, token, f"n{i}") for i in range(uploads.MOST_FILES + 1)]
+    assert brought == [*[204] * (uploads.MOST_FILES - 1), 413, 413]
+    assert seen.page.request.delete(upload, headers={"X-Xsrftoken": token}).status == 204
+    assert _bring(seen, upload, token, "more") == 204
 
     (tmp_path / "closed").touch()
     seen.page.get_by_role("button", name="Again").click()
     seen.until("text=Not you")
     assert seen.page.request.get(media).status == 404
-    assert not seen.complaints()
+    closed = "Client Error: Download Button source error - 404"  # the loose one
+    assert [told for told in seen.complaints() if told != closed] == []
+
+
+def _bring(seen: Seen, upload: str, token: str, name: str) -> int:
+    """Send a file into the session under another number; the status."""
+    address = f"{upload.rpartition('/')[0]}/{name}"
+    file = {"name": name, "mimeType": "text/plain", "buffer": b"x"}
+    return int(
+        seen.page.request.put(
+            address, headers={"X-Xsrftoken": token}, multipart={"file": file}
+        ).status
+    )
 
 
 def _file(name: str, held: bytes) -> dict[str, object]:

@@ -12,6 +12,7 @@ import re
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cxdata.errors import CxError
+from cxdata.scope import Scope as Asking
 from pages.ui import access
 
 COOKIE = "cx_visit"
@@ -30,10 +32,13 @@ Found = TypeVar("Found")
 
 STANDING: list[bool] = []  # filled by asgi.py: `streamlit run app.py` has no layers around it
 
-Standing = Callable[[], None]  # raises where whoever looks is not let in any more
+# Who looks now, None without a login; raises where they are not let in any more.
+Standing = Callable[[], Asking | None]
+REMEMBERED = 500  # names of files a session; each run of a page makes new ones
 
 # session -> its browser, when the gate last let it in, and what asks again whether it still would
 _admitted: dict[str, tuple[str, float, Standing]] = {}
+_made: dict[str, deque[str]] = {}  # session -> names of the files that it offers
 _leaving: dict[str, float] = {}  # browser -> when its person pressed Log out
 LEAVING_SECONDS = 60
 _lock = threading.Lock()
@@ -84,10 +89,44 @@ def _visit() -> str:
     return str(st.context.cookies.get(COOKIE, ""))
 
 
-def is_admitted(visit: str, session: str = "") -> bool:
-    """Whether the gate lets this browser in: with any of its sessions, or with the one named."""
-    if not NAME.fullmatch(visit):
+def is_admitted(visit: str) -> bool:
+    """Whether the gate lets this browser in, with any of its sessions."""
+    return any(_stands(ask) for _, ask in _of(visit))
+
+
+def may_bring(visit: str, session: str) -> bool:
+    """Whether files may be brought into a session: it is this browser's, and so is the right to."""
+    return any(one == session and _stands(ask, access.BRINGERS) for one, ask in _of(visit))
+
+
+def made(name: str) -> None:
+    """Remember that this session offers a file to take away under a name that nobody can guess."""
+    context = get_script_run_ctx()
+    session = context.session_id if context else ""
+    with _lock:
+        if session in _admitted:
+            _made.setdefault(session, deque(maxlen=REMEMBERED)).append(name)
+
+
+def has_made(visit: str, address: str) -> bool:
+    """Whether a file is one that a session of this browser offered.
+
+    address  what stands behind /media/: the file's number and ending
+    """
+    if not runtime.exists():
         return False
+    file = runtime.get_instance().media_file_mgr.read_file(address.partition(".")[0])
+    if file is None:
+        return False
+    mine = [session for session, ask in _of(visit) if _stands(ask)]
+    with _lock:
+        return any(file.filename in _made.get(session, ()) for session in mine)
+
+
+def _of(visit: str) -> list[tuple[str, Standing]]:
+    """The sessions of a browser that the gate let in and that still live."""
+    if not NAME.fullmatch(visit):
+        return []
     since = time.monotonic() - HOURS * 3600
     with _lock:
         mine = [
@@ -95,15 +134,16 @@ def is_admitted(visit: str, session: str = "") -> bool:
             for one, (browser, at, standing) in _admitted.items()
             if secrets.compare_digest(browser, visit) and at > since
         ]
-    return any(_lives(one) and _stands(ask) for one, ask in mine if session in ("", one))
+    return [(one, ask) for one, ask in mine if _lives(one)]
 
 
-def _stands(standing: Standing) -> bool:
+def _stands(standing: Standing, roles: tuple[str, ...] = ()) -> bool:
+    """Whether who looks is still let in, in one of the roles; without a login everybody is."""
     try:
-        standing()
+        now = standing()
     except CxError:
         return False
-    return True
+    return now is None or not roles or now.role in roles
 
 
 def _admit(session: str, visit: str, standing: Standing) -> None:
@@ -113,11 +153,13 @@ def _admit(session: str, visit: str, standing: Standing) -> None:
         _admitted[session] = (visit, time.monotonic(), standing)
         for gone in [one for one in _admitted if one != session and not _lives(one)]:
             del _admitted[gone]
+            _made.pop(gone, None)
 
 
 def _dismiss(session: str) -> None:
     with _lock:
         _admitted.pop(session, None)
+        _made.pop(session, None)
 
 
 def _lives(session: str) -> bool:
