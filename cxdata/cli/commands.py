@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from cxdata import record
 from cxdata.cli import forgetting, people
 from cxdata.cli.progress import Progress
 from cxdata.cli.words import words
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
         options = _parser().parse_args(list(arguments))
+        record.keep_private(_root(options))
         found: int = options.run(options)
         return found
     except Undecided as error:
@@ -212,6 +214,8 @@ def _quality(options: argparse.Namespace) -> int:
 
 
 def _people(options: argparse.Namespace) -> int:
+    # Beside the lines, so that a list stays one; which desk it is depends on CX_DATA and --data.
+    print(people.place(_root(options)), file=sys.stderr)
     lines = people.run(_scope(), _root(options), options, _now())
     _print(options, {"people": lines}, lines)
     return OK

@@ -2,6 +2,7 @@
 
 from cxdata.record.cells import Cells
 from cxdata.record.findings import Batch, Completeness, Slice, Standing
+from cxdata.record.private import keep_private
 from cxdata.record.reading import Field, Question, Reading
 from cxdata.record.report import Asked, Headline, Rejected, Report, Unknown
 from cxdata.record.snapshot import Snapshot, open_snapshot
@@ -25,6 +26,7 @@ __all__ = [
     "Unknown",
     "erase",
     "import_readings",
+    "keep_private",
     "locate",
     "open_snapshot",
     "retain",

@@ -28,6 +28,7 @@ def up() -> None:
             or the login is not one
     """
     errors_log.quiet()
+    record.keep_private(data.root())
     try:
         access.refuse_strangers(st.get_option("server.address"))
     except Refused as refused:
