@@ -50,14 +50,24 @@ def erased(scope: Scope, home: Path, now: datetime, said: Namespace) -> Found:
 
 def _erased(found: Erased, dry: bool) -> list[str]:
     lines = [f"{rows:>8}  {what}" for what, rows in {**found.counts, **found.elsewhere}.items()]
+    older = _counted(found.snapshots, "older snapshot")
+    if dry and not lines:
+        return ["Dry run: nothing is held of this customer, so nothing would go."]
     if dry:
-        lines.append(f"Dry run: this, and {found.snapshots} older snapshots, would go.")
-        return lines
+        return [
+            *lines,
+            "Dry run: nothing was changed. These would go, each counted once; the record would "
+            f"be written anew without them, and {older}, where they lie as well, deleted whole.",
+        ]
     return [
         *lines,
-        f"Removed. {found.snapshots} older snapshots are gone too, and no file brings it back.",
+        f"Removed. The record was written anew, {older} deleted, and no file brings it back.",
         "Backups still hold it: run `python -m cxdata erase --replay` after putting one back.",
     ]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'s' * (number != 1)}"
 
 
 def retained(scope: Scope, home: Path, now: datetime, said: Namespace) -> Found:

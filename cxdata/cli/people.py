@@ -34,6 +34,12 @@ def options(command: argparse.ArgumentParser) -> None:
     command.epilog = EPILOG
 
 
+def place(root: Path) -> str:
+    """Whose people these are: the desk that is read and written, and the file beside it."""
+    home = root / "own"
+    return f"People of {desk.open_desk(home).path.resolve()}, groups of {groups.FILE} beside it."
+
+
 def run(scope: Scope, root: Path, said: argparse.Namespace, now: datetime) -> list[str]:
     """Do it; the lines to print.
 

@@ -109,6 +109,19 @@ def take_back(scope: Scope, desk: Desk, id_: str, now: datetime) -> None:
             added(con, scope, now, "way withdrawn", _thing(id_))
 
 
+def of_customer(scope: Scope, desk: Desk, customer: int) -> int:
+    """How many approved ways are a customer's: what `forget` would remove.
+
+    customer  the record's keyed hash
+    raises    Refused to all but stewards
+    """
+    scope.must_be(STEWARD)
+    row = tables.approved_way.c
+    asked = select(row.id).where(row.customer == str(customer))
+    with desk.reading() as con:
+        return len(con.execute(asked).all())
+
+
 def forget(scope: Scope, desk: Desk, customer: int, now: datetime) -> int:
     """Remove a customer's ways from every presentation, frozen ones too; how many went.
 

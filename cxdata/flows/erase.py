@@ -24,15 +24,20 @@ from cxdata.scope import STEWARD, Scope, month_after
 ELSEWHERE: dict[str, Callable[[Scope, Path, int, datetime], int]] = {
     "ways in presentations": presentations.forget,
 }
+# And how many places it would clear, for a dry run.
+HELD: dict[str, Callable[[Scope, Path, int], int]] = {
+    "ways in presentations": presentations.of_customer,
+}
 
 
 @dataclass(frozen=True)
 class Erased:
     """What is removed, or would be on a dry run.
 
-    counts     kind of row -> rows in the record; none of 0
-    elsewhere  name -> places cleared outside the record; only counted when it is done
-    snapshots  older snapshots that are dropped, since they hold the same
+    counts     kind of row -> rows in the record that serves; none of 0
+    elsewhere  name -> places cleared outside the record; none of 0 on a dry run
+    snapshots  files that are dropped beside the one that serves: they hold the same rows as they
+               were earlier, so that theirs are not counted again
     """
 
     counts: dict[str, int]
@@ -57,7 +62,9 @@ def would_erase(scope: Scope, home: Path, customer: str, now: datetime) -> Erase
     scope.must_be(STEWARD)
     one = _hash(home, customer)
     counts = record.erase(home, (one,), author=_author(scope), now=now, dry_run=True)
-    return Erased(counts, snapshots=_older(home))
+    held = {name: count(scope, home, one) for name, count in HELD.items()}
+    elsewhere = {name: places for name, places in held.items() if places}
+    return Erased(counts, elsewhere, _older(home) if counts or elsewhere else 0)
 
 
 def erase(
@@ -69,7 +76,7 @@ def erase(
     raises    BadInput where it holds nothing, Busy while somebody imports
     """
     found = would_erase(scope, home, customer, now)
-    if not found.counts and not unknown:
+    if not (found.counts or found.elsewhere or unknown):
         raise BadInput(
             "The record holds nothing of this customer. Is the id written as in the source? Add "
             "--unknown to leave the customer out of later files all the same. Nothing was changed."
@@ -127,7 +134,7 @@ def _hash(home: Path, customer: str) -> int:
 
 
 def _older(home: Path) -> int:
-    return len(store.numbered(home))
+    return max(len(store.numbered(home)) - 1, 0)
 
 
 def _since(home: Path, now: datetime) -> date:

@@ -25,7 +25,9 @@ def test_the_first_steward_logs_in_once_and_is_given_the_role_by_id(
     held = desk.open_desk(tmp_path / "own")
     people.came(held, [Arrival("https://login.test", "a", "Ines", "ines@shop.test", None, NOW)])
     assert ran(tmp_path, "list") == 0
-    id_ = capsys.readouterr().out.split()[0]
+    told = capsys.readouterr()
+    assert str((tmp_path / "own" / "desk.sqlite").resolve()) in told.err
+    id_ = told.out.split()[0]
     assert ran(tmp_path, "give", id_, "steward") == 0
     assert "steward (given)" in capsys.readouterr().out
     assert people.standing(held, "https://login.test", "a", "").given == people.Grant("steward")
