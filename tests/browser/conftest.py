@@ -113,6 +113,24 @@ def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def provider() -> Iterator[str]:
+    """A provider that knows a lead and somebody of the choir; its address."""
+    from oidc_provider_mock import User, run_server_in_thread
+
+    def known(sub: str, *groups: str) -> User:
+        claims = {"name": sub.title(), "email": f"{sub}@larkfield.test", "groups": list(groups)}
+        return User(sub=sub, claims=claims)
+
+    users = (
+        known("ines", "cx-stewards"),
+        known("lea", "cx-leads-logistics"),
+        known("noa", "choir"),
+    )
+    with run_server_in_thread(user_claims=users) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
 class Seen:
     """A page in the browser, with what it asked for and what it complained of."""
 

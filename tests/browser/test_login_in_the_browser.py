@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,24 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Cookie
 
 COOKIE = "_streamlit_user"
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[str]:
-    """A provider that knows a lead and somebody of the choir; its address."""
-    from oidc_provider_mock import User, run_server_in_thread
-
-    def known(sub: str, *groups: str) -> User:
-        claims = {"name": sub.title(), "email": f"{sub}@larkfield.test", "groups": list(groups)}
-        return User(sub=sub, claims=claims)
-
-    users = (
-        known("ines", "cx-stewards"),
-        known("lea", "cx-leads-logistics"),
-        known("noa", "choir"),
-    )
-    with run_server_in_thread(user_claims=users) as server:
-        yield f"http://localhost:{server.server_port}"
 
 
 @pytest.fixture(scope="module")
