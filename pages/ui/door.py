@@ -68,6 +68,8 @@ def page(outside: Outside) -> NoReturn:
                 _button(provider)
             cards.facts(SMALL)
         else:
+            if outside.why == identity.NO_ROLE:
+                st.code(outside.who, language=None)  # in one piece, and to be copied
             st.button("Log out", key="log_out", on_click=access.leave)
             cards.facts("With another account you may be known. Log out first, then log in.")
     st.stop()

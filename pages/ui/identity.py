@@ -156,7 +156,7 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 
 
 def _nothing(rules: Rules, held: Login) -> str:
-    ask = f"Ask {rules.ask}, and tell them your number here: {held.id}."
+    ask = f"Ask {rules.ask}, and tell them your number here."
     if "groups" in _mapping(held.claims.get("_claim_names")):
         return (
             "You are in so many groups that your company's login leaves them all out. "
