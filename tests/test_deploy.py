@@ -50,6 +50,12 @@ def test_the_container_is_nobodys_but_its_users_and_asks_no_other_host() -> None
     assert "STREAMLIT_BROWSER_SERVER_ADDRESS=" in CONTAINER
 
 
+def test_the_command_that_builds_it_keeps_its_check_of_health() -> None:
+    assert "HEALTHCHECK" in CONTAINER
+    assert "/readyz" in CONTAINER
+    assert "podman build --format docker" in CONTAINER  # podman's own format leaves the check out
+
+
 def test_container_unit_and_make_start_the_same_file_on_the_port_that_the_proxy_asks() -> None:
     port = str(CONFIG["server"]["port"])
     assert f'"--server.port", "{port}"' in CONTAINER
