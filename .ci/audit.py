@@ -91,10 +91,15 @@ def unobtainable(wanted: Pins, simple: str) -> list[str]:
 def lacking(name: str, version: str, simple: str) -> str:
     """What one version lacks in the index; '' where nothing."""
     label = f"{name}=={version}"
-    try:
-        held = offered(f"{simple}/{name}/")
-    except (OSError, ValueError) as error:
-        return f"{label}: the index cannot be asked about it ({type(error).__name__})"
+    for attempt in range(TRIES):
+        try:
+            held = offered(f"{simple}/{name}/")
+            break
+        except (OSError, ValueError) as error:
+            refused = type(error).__name__
+            time.sleep(attempt)
+    else:
+        return f"{label}: the index cannot be asked about it ({refused})"
     files = [one for one in held if version_of(one["filename"]) == version]
     if not files:
         return f"{label}: the index does not have it"
