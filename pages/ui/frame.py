@@ -74,8 +74,8 @@ def land(page: st.Page, scope: Scope) -> None:
 
 def run(page: st.Page) -> None:
     """Run a page; what goes wrong in it is said in words, never as a bare error."""
-    printed.begin()
-    paper, vain = st.container(key=printed.KEY), choice.place(page)
+    printed.begin(page.title)
+    vain = choice.place(page)
     try:
         address.named(page)
         address.told(page)
@@ -91,10 +91,7 @@ def run(page: st.Page) -> None:
         )
     finally:
         tour.strip()
-        # A page that stops early (nothing chosen yet, not open to everybody) has its head too.
-        with paper:
-            printed.head(page.title)
         with vain:
             choice.told()
-        printed.script()
+        printed.finish()
         history.script()

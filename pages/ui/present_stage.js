@@ -51,6 +51,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
 
+  // Paper is narrower than a screen, and shows the slides that nobody has looked at as well.
+  function paper() {
+    for (const slide of slides) {
+      slide.classList.add("cx-paper");
+      fit(slide);
+      slide.classList.remove("cx-paper");
+    }
+  }
+  const screened = () => fit(slides[root.cxAt]);
+
   function wind() {
     clearInterval(root.cxTimer);
     if (root.cxPlays) root.cxTimer = setInterval(() => go((root.cxAt + 1) % slides.length, false), root.cxEvery * 1000);
@@ -127,12 +137,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.classList.toggle("cx-idle", data.full);
   }
   go(root.cxAt, false);
+  addEventListener("beforeprint", paper);
+  addEventListener("afterprint", screened);
   root.cxSized ??= new ResizeObserver(() => fit(place.querySelector(".cx-slide[data-on]")));
   root.cxSized.observe(screen);
   return () => {
     clearInterval(root.cxTimer);
     clearTimeout(root.cxIdle);
     root.cxSized.disconnect();
+    removeEventListener("beforeprint", paper);
+    removeEventListener("afterprint", screened);
     document.removeEventListener("keydown", root.cxKey, true);
   };
 }

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cxdata.reports.presentation import Presentation
-from pages.ui import locales, present_slides
+from pages.ui import locales, present_slides, printed
 
 _HERE = Path(__file__)
 ICONS = {
@@ -44,6 +44,7 @@ _mounted = st.components.v2.component(
     css=_HERE.with_suffix(".css").read_text("utf-8"),
     js=_HERE.with_suffix(".js").read_text("utf-8"),
 )
+_PRINT = f"<style>{_HERE.with_name('present_print.css').read_text('utf-8')}</style>"
 # What Streamlit puts around a page; the slides also lie over it.
 _BARE = """<style>
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
@@ -73,4 +74,7 @@ def _mount(found: Presentation, id_: str, full: bool, auto: int) -> Any:
     html = locales.markup(str(present_slides.drawn(found)), locales.reader())
     data = {"html": html, "id": id_, "full": full, "auto": auto}
     key = f"stage_{'full' if full else 'preview'}"
-    return _mounted(data=data, key=key, height="content", on_leave_change=lambda: None)
+    printed.named(found.title, present_slides.stamp(found))
+    st.html(_PRINT)
+    with st.container(key="stage"):
+        return _mounted(data=data, key=key, height="content", on_leave_change=lambda: None)

@@ -10,7 +10,7 @@ from cxdata.charts.svg import tag
 from cxdata.errors import CxError
 from pages.ui import data, locales
 
-KEY, SAID = "printed", "printed_said"
+KEY, SAID, NAMED, PLACE = "printed", "printed_said", "printed_named", "printed_place"
 # Pictures drawn for the screen's width are shown whole on paper's: Plotly gives its drawings a
 # size but no coordinates to scale them by. Dark ones are turned light, hues kept.
 _SCRIPT = """
@@ -42,9 +42,16 @@ _LIGHT = (
 _mounted = st.components.v2.component("cx_printed", html="<span></span>", js=_SCRIPT)
 
 
-def begin() -> None:
-    """A page begins: nothing is chosen on it yet."""
+def begin(title: str) -> None:
+    """A page begins: it keeps the place of the sheet's head, and nothing is chosen on it yet."""
     st.session_state[SAID] = []
+    st.session_state[PLACE] = (title, st.container(key=KEY))
+    st.session_state.pop(NAMED, None)
+
+
+def named(title: str, whose: str) -> None:
+    """What is printed has a name and a day of its own, as a frozen presentation has."""
+    st.session_state[NAMED] = (title, whose)
 
 
 def say(label: str, words: str) -> None:
@@ -59,12 +66,18 @@ def choice(label: str, options: Mapping[str, str], chosen: str) -> None:
         say(label, options[chosen])
 
 
+def finish() -> None:
+    """A page ends, or stops early: its sheet has a head all the same. Once a run."""
+    title, place = st.session_state.pop(PLACE, ("", None))
+    if place is not None:
+        with place:
+            head(title)
+        script()
+
+
 def head(title: str) -> None:
     """The head of the sheet, and what stands on top of every further one; unseen on screen."""
-    try:
-        whose = data.whose()
-    except CxError:
-        whose = ""  # a record that cannot be read: the page says so
+    title, whose = st.session_state.get(NAMED) or (title, _whose())
     chosen = " · ".join(f"{label}: {words}" for label, words in _once(st.session_state[SAID]))
     parts = [tag("b", title), tag("span", whose) if whose else ""]
     if chosen:
@@ -82,15 +95,26 @@ def script() -> None:
         _mounted(data={"paper": True}, key="paper", height=1)
 
 
+def _whose() -> str:
+    try:
+        return data.whose()
+    except CxError:
+        return ""  # a record that cannot be read: the page says so
+
+
 def _once(said: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """What was said last under each label."""
     return list(dict(said).items())
 
 
 def _running(words: str) -> str:
-    """The line on top of every sheet but the first, as CSS that no name can end."""
+    """The line on top of every sheet but the first, as CSS that no name can end.
+
+    Slides have it on the first sheet too: they have no other head.
+    """
     letters = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in words)
+    line = f'@top-left{{content:"{letters}";font:8pt sans-serif;color:#5F6B78}}'
     return (
-        f'<style>@page{{@top-left{{content:"{letters}";font:8pt sans-serif;color:#5F6B78}}}}'
-        "@page:first{@top-left{content:none}}</style>"
+        f"<style>@page{{{line}}}@page:first{{@top-left{{content:none}}}}"
+        f"@page slides{{size:landscape;{line}}}@page slides:first{{{line}}}</style>"
     )

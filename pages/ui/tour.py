@@ -14,7 +14,7 @@ import streamlit as st
 
 from cxdata.charts.svg import Markup, tag
 from cxdata.scope import STEWARD
-from pages.ui import access, bring, data
+from pages.ui import access, bring, data, printed
 
 GO, PLACE = "tour_go", "tour_place_kept"
 _SCRIPT = """
@@ -86,6 +86,7 @@ def strip() -> None:
 def end() -> NoReturn:
     """End a page early: after st.stop nothing more could come."""
     strip()
+    printed.finish()
     st.stop()
 
 

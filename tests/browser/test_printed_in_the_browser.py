@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tests.browser.conftest import Seen
@@ -40,3 +41,25 @@ def test_a_dark_page_prints_light_and_whole_with_its_filters_in_words(
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert not page.locator(".js-plotly-plot .main-svg").first.get_attribute("viewBox")
     assert not seen.complaints()
+
+
+def test_all_slides_are_printed_one_a_sheet_from_the_page_and_from_the_big_screen(
+    sample_server: str, look: Callable[..., Seen]
+) -> None:
+    for query, paper in (("", "A4"), ("?show=1&auto=20", "Letter")):
+        seen = look(f"{sample_server}/all_hands{query}", (1440, 900), "dark")
+        seen.until(".cx-slide[data-on]")
+        seen.settled()
+        printed = seen.page.pdf(format=paper, prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 6
+        # Across: wider than high.
+        boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed)
+        assert all(float(wide) > float(high) for wide, high in boxes)
+        seen.page.emulate_media(media="print")
+        cut = """() => [...document.querySelectorAll("*")].map((e) => e.shadowRoot)
+            .flatMap((root) => [...(root?.querySelectorAll(".cx-slide") ?? [])])
+            .filter((e) => e.scrollHeight > e.clientHeight + 1 || !e.clientHeight)
+            .map((e) => e.ariaLabel)"""
+        assert seen.page.evaluate(cut) == []
+        assert not [b for b in seen.page.locator("button").all() if b.is_visible()]
+        assert not seen.complaints()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import frame, printed
+from pages.ui import frame, paper, printed
 from tests import records
 from tests.pages.conftest import Open
 
@@ -52,6 +52,27 @@ def test_pages_without_the_row_tell_what_is_chosen_on_them(visit: Open, page: st
 def test_a_page_without_feedback_has_a_head_too(visit: Open, tmp_path: Path) -> None:
     app = visit("pages/steward/imports.py", role="steward", root=tmp_path / "empty")
     assert "No feedback yet" in head(app)
+
+
+@pytest.mark.parametrize("page", ["pages/act/monday.py", "pages/learn/my_part.py"])
+def test_a_page_that_stops_because_nobody_is_chosen_has_a_head_too(visit: Open, page: str) -> None:
+    assert "Larkfield · data to 31 Oct 2026" in head(visit(page))
+
+
+def test_slides_are_printed_under_their_own_name_and_day(visit: Open) -> None:
+    said = head(visit("pages/present/all_hands.py"))
+    assert "How our customers see us, Aug – Oct 2026" in said
+    assert "Larkfield · data to 31 Oct 2026 · a made-up company" in said
+    bodies = [e.proto.body for e in visit("pages/present/all_hands.py").get("html")]
+    assert any("@page slides:first{@top-left{content:" in body for body in bodies)
+
+
+def test_a_sheet_for_the_wall_is_written_as_large_as_its_rows_allow(visit: Open) -> None:
+    sizes = [paper.size(rows) for rows in (1, 4, 6, 8, 10, 25)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-1]) == (1.2, 0.7)
+    app = visit("pages/learn/my_part.py", team=["Delivery North"])
+    assert [e for e in app.get("html") if "zoom: 1.2;" in e.proto.body]
 
 
 def test_a_hostile_company_ends_no_style_and_no_tag(visit: Open, tmp_path: Path) -> None:
