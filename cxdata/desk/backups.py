@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from cxdata.desk.store import Desk
+from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
+
+from cxdata.desk import quoted, tables
+from cxdata.desk.store import Desk, engine
 from cxdata.errors import CxError
 
 _EMPTIED = (
@@ -35,7 +40,27 @@ def forget(desk: Desk, customer: int, gone: str, at: str) -> None:
                     con.execute(_EMPTIED, (gone, at, str(customer)))
                     con.commit()
         except sqlite3.Error as error:
-            raise CxError(
-                f"The desk itself holds nothing of this customer any more, but its backup {path} "
-                f"could not be changed ({error}). Delete that backup."
-            ) from error
+            raise _left(path, error) from error
+
+
+def unquote(desk: Desk, said: Sequence[str]) -> None:
+    """Take the sentences that repeat a customer's words out of the drafts in every backup.
+
+    raises  CxError naming the backup that could not be changed
+    """
+    for path in beside(desk):
+        try:
+            with engine(path).connect() as held:
+                con = held.execution_options(writing=True)
+                with con.begin():
+                    if inspect(con).has_table(tables.draft.name):
+                        quoted.without(con, said)
+        except DatabaseError as error:
+            raise _left(path, error) from error
+
+
+def _left(path: Path, error: Exception) -> CxError:
+    return CxError(
+        f"The desk itself holds nothing of this customer any more, but its backup {path} "
+        f"could not be changed ({error}). Delete that backup."
+    )

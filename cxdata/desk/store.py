@@ -32,7 +32,7 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = _engine(path)
+        self._engine = engine(path)
         with _told(path):
             migrations.brought(self._engine, path)
         self.inode = path.stat().st_ino
@@ -89,16 +89,17 @@ def _place(home: Path, url: str) -> Path:
     return Path(rest[1:])
 
 
-def _engine(path: Path) -> Engine:
+def engine(path: Path) -> Engine:
+    """How a desk's file, or a backup of one, is opened."""
     # A connection each: the file can be replaced by a restored one at any time.
-    engine = create_engine(
+    made = create_engine(
         URL.create("sqlite", database=str(path)),
         poolclass=NullPool,
         connect_args={"timeout": WAIT, "isolation_level": None},
     )
-    event.listen(engine, "connect", _connected)
-    event.listen(engine, "begin", _begun)
-    return engine
+    event.listen(made, "connect", _connected)
+    event.listen(made, "begin", _begun)
+    return made
 
 
 def _connected(con: Any, _record: object) -> None:

@@ -71,6 +71,16 @@ approved_way = Table(
     Column("gone_at", Text),
 )
 
+draft = Table(
+    "draft",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 person = Table(
     "person",
     metadata,

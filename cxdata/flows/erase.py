@@ -23,6 +23,7 @@ from cxdata.scope import STEWARD, Scope, month_after
 # says how many places it cleared. A room that keeps a customer stands here.
 ELSEWHERE: dict[str, Callable[[Scope, Path, int, datetime], int]] = {
     "ways in presentations": presentations.forget,
+    "sentences in drafts": presentations.unquote,
 }
 # And how many places it would clear, for a dry run.
 HELD: dict[str, Callable[[Scope, Path, int], int]] = {

@@ -1,4 +1,4 @@
-"""Presentations: frozen, renamed and withdrawn; a customer's way approved, and taken back."""
+"""Presentations: drafted, frozen, renamed, withdrawn; a customer's way approved, taken back."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from cxdata import desk
-from cxdata.desk import presentations, shown_ways
+from cxdata import desk, record
+from cxdata.desk import drafts, presentations, shown_ways
+from cxdata.desk.drafts import Draft, Edit
 from cxdata.desk.presentations import Frozen
 from cxdata.desk.shown_ways import Shown
-from cxdata.errors import BadInput
-from cxdata.record import Snapshot, masking, ways
+from cxdata.errors import BadInput, NoRecord
+from cxdata.record import Snapshot, masking, ways, words
 from cxdata.record.ways import Sought
 from cxdata.scope import STEWARD, Scope
 
 WRITERS = presentations.WRITERS
+
+
+def draft(scope: Scope, home: Path, period: str, edit: Edit, now: datetime) -> tuple[Draft, Draft]:
+    """Put a change into one's own draft (see `desk.drafts.change`)."""
+    return drafts.change(scope, desk.open_desk(home), period, edit, now)
 
 
 def freeze(scope: Scope, home: Path, title: str, body: str, now: datetime) -> Frozen:
@@ -82,3 +88,16 @@ def of_customer(scope: Scope, home: Path, customer: int) -> int:
     """How many approved ways are a customer's: what `forget` would remove."""
     scope.must_be(STEWARD)
     return shown_ways.of_customer(scope, desk.open_desk(home), customer)
+
+
+def unquote(scope: Scope, home: Path, customer: int, now: datetime) -> int:
+    """Take sentences that repeat a customer's words out of everybody's drafts; how many went.
+
+    It is asked while the record still holds the words: they are what the sentences are found by.
+    """
+    scope.must_be(STEWARD)
+    try:
+        said = words.of(scope, record.open_snapshot(home), customer)
+    except NoRecord:
+        return 0
+    return drafts.forget(scope, desk.open_desk(home), said, now)

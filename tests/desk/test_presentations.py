@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -152,8 +152,13 @@ def test_a_forgotten_customer_leaves_the_backups_beside_the_desk_too(there: Desk
 
 
 def test_a_withdrawn_approval_takes_the_words_along(there: Desk) -> None:
-    made = way(there)
+    first = way(there)
+    made = shown_ways.approve(ANN, there, CUSTOMER, "{}", WHY, NOW + timedelta(days=1))
+    assert shown_ways.newest(Scope(EMPLOYEE), there) == made.id
     shown_ways.take_back(ANN, there, made.id, NOW)
+    assert shown_ways.newest(Scope(EMPLOYEE), there) == first.id
+    shown_ways.take_back(ANN, there, first.id, NOW)
+    assert shown_ways.newest(Scope(EMPLOYEE), there) == ""
     shown_ways.take_back(ANN, there, made.id, NOW)
     gone = shown_ways.shown(Scope(EMPLOYEE), there, made.id)
     assert gone is not None

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 WRITING = {"save", "decide", "writing", "added", "freeze", "rename", "withdraw"}
-WRITING |= {"approve", "take_back", "forget"}
+WRITING |= {"approve", "take_back", "forget", "change"}
 WRITING |= {"came", "end", "give", "revoke", "restore", "looked"}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from cxdata import record
 from cxdata.cli import main
-from cxdata.desk import open_desk, shown_ways
+from cxdata.desk import drafts, open_desk, shown_ways
 from cxdata.errors import BadInput, CxError, Refused
 from cxdata.flows import erase, imports
 from cxdata.flows.imports import Batch
@@ -219,7 +219,7 @@ def test_a_way_that_was_approved_for_all_to_see_goes_too(home: Path) -> None:
     assert erase.would_erase(SCOPE, home, "C7", NOW).elsewhere == {"ways in presentations": 1}
     assert erase.would_erase(SCOPE, home, "C8", NOW).elsewhere == {}
     done = erase.erase(SCOPE, home, "C7", NOW)
-    assert done.elsewhere == {"ways in presentations": 1}
+    assert done.elsewhere == {"ways in presentations": 1, "sentences in drafts": 0}
     assert traces(home.parent, home, "C7") == []
     gone = shown_ways.shown(SCOPE, desk, way.id)
     assert gone is not None
@@ -369,3 +369,14 @@ def test_a_retention_that_cannot_be_is_named(entry: str, said: str) -> None:
     with pytest.raises(BadInput, match="stands once"):
         organisation.parse(f"{ORGANISATION}\n[[retention]]\ncomments_months = 3\n")
     assert organisation.parse(ORGANISATION).retention.comments_months == 24
+
+
+def test_a_sentence_that_repeats_a_customers_words_leaves_the_drafts(home: Path) -> None:
+    desk = open_desk(home)
+    said = drafts.Said("score", f"One wrote: “{WORDS} 7”, and we listened.", 1)
+    drafts.change(SCOPE, desk, "2026-08 2026-10", said, NOW)
+    drafts.change(SCOPE, desk, "2026-08 2026-10", drafts.Said("nps", "We listened.", 1), NOW)
+    done = erase.erase(SCOPE, home, "C7", NOW)
+    assert done.elsewhere["sentences in drafts"] == 1
+    assert traces(home.parent, home, "C7") == []
+    assert set(drafts.newest(SCOPE, desk, "2026-08 2026-10").said) == {"nps"}
