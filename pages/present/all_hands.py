@@ -1,6 +1,6 @@
 """What do we tell everyone about our customers?"""
 
-from pages.ui import header, present, present_state, present_way
+from pages.ui import header, present, present_frozen, present_state, present_way
 
 asked = present_state.address()
 if asked.show:
@@ -12,4 +12,4 @@ else:
     header.bar()
     present.put_together()
     present_way.choose()
-    present.list_of_frozen()
+    present_frozen.listed()

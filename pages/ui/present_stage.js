@@ -1,5 +1,5 @@
-// All slides are here at once: moving from one to the next asks nobody. Where somebody was is kept
-// for this tab, so that a reload or a lost connection comes back to the same slide.
+// All slides are here at once: moving from one to the next asks nobody. Where somebody was, and whether
+// in light or dark, is kept for this tab, so that a reload or a lost connection comes back to the same.
 const NEXT = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
 const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 const IDLE = 2500, SWIPE = 50, USUAL = 20;
@@ -29,6 +29,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.cxHtml = data.html;
   }
   const slides = [...place.querySelectorAll(".cx-slide")];
+  for (const name of ["back", "next", "play"]) one(name).hidden = slides.length < 2;
 
   function go(to, said = true) {
     const at = Math.min(Math.max(to, 0), slides.length - 1);
@@ -76,9 +77,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else document.documentElement.requestFullscreen?.().catch(() => {});
   }
   function shade() {
-    const dark = getComputedStyle(screen).colorScheme.includes("dark");
-    root.classList.toggle("cx-dark", !dark);
-    root.classList.toggle("cx-light", dark);
+    const dark = !getComputedStyle(screen).colorScheme.includes("dark");
+    shaded(dark);
+    kept("shade", dark ? "dark" : "light");
+  }
+  function shaded(dark) {
+    root.classList.toggle("cx-dark", dark);
+    root.classList.toggle("cx-light", !dark);
   }
   function leave() {
     if (document.fullscreenElement) document.exitFullscreen();
@@ -135,6 +140,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const was = slides.findIndex((slide) => slide.dataset.key === kept(data.id));
     root.cxAt = Math.max(was, 0);
     root.classList.toggle("cx-idle", data.full);
+    const shown = data.full && kept("shade");
+    if (shown) shaded(shown === "dark");
   }
   go(root.cxAt, false);
   addEventListener("beforeprint", paper);

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cxdata.reports.presentation import Presentation
-from pages.ui import locales, present_slides, printed
+from pages.ui import cards, locales, present_slides, printed
 
 _HERE = Path(__file__)
 ICONS = {
@@ -52,6 +52,10 @@ _BARE = """<style>
 [data-testid="stStatusWidget"], .st-key-header { display: none !important; }
 html, body, [data-testid="stMain"] { overflow: hidden !important; }
 </style>"""
+_MIDDLE = """<style>
+[data-testid="stMainBlockContainer"] {
+  max-width: 44rem; min-height: 90vh; display: grid; align-content: center; }
+</style>"""
 
 
 def preview(found: Presentation, id_: str) -> None:
@@ -69,12 +73,28 @@ def full(found: Presentation, id_: str, auto_seconds: int = 0) -> bool:
     return bool(_mount(found, id_, True, auto_seconds).leave)
 
 
+def sample(found: Presentation, id_: str) -> None:
+    """Slides on the page that are nobody's yet: not printed, and moved by their own buttons."""
+    _mounted(data=_data(found, id_, False, 0), key=f"stage_{id_}", height="content",
+             on_leave_change=lambda: None)  # fmt: skip
+
+
+def message(title: str, words: str) -> None:
+    """Why nothing is shown, over the whole screen; what leads back may stand under it."""
+    st.html(_BARE + _MIDDLE)
+    cards.empty(title, words)
+
+
 def _mount(found: Presentation, id_: str, full: bool, auto: int) -> Any:
-    # The hall reads numbers and days as the presenter's country writes them.
-    html = locales.markup(str(present_slides.drawn(found)), locales.reader())
-    data = {"html": html, "id": id_, "full": full, "auto": auto}
+    data = _data(found, id_, full, auto)
     key = f"stage_{'full' if full else 'preview'}"
     printed.named(found.title, present_slides.stamp(found))
     st.html(_PRINT)
     with st.container(key="stage"):
         return _mounted(data=data, key=key, height="content", on_leave_change=lambda: None)
+
+
+def _data(found: Presentation, id_: str, full: bool, auto: int) -> dict[str, Any]:
+    # The hall reads numbers and days as the presenter's country writes them.
+    html = locales.markup(str(present_slides.drawn(found)), locales.reader())
+    return {"html": html, "id": id_, "full": full, "auto": auto}

@@ -1,26 +1,32 @@
 """What is being put together: the months, the slides and their order, the words, the way.
 
-The draft belongs to one visit. What the whole company may open is frozen, or has all its choices
-in its address.
+A draft is a person's own and lies on the desk, so that a reload, a lost connection or a second
+window loses none of it. What the whole company may open is frozen, or has all its choices in its
+address.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import streamlit as st
 
 from cxdata import explain
-from cxdata.desk import open_desk, shown_ways
+from cxdata.desk import drafts, open_desk, shown_ways
+from cxdata.desk.drafts import STORY, Draft, Edit, Said
 from cxdata.desk.store import Desk
+from cxdata.errors import CxError
+from cxdata.flows import presentations as flow
 from cxdata.reports import slides, slides_frozen, slides_way
 from cxdata.reports.presentation import Presentation
 from cxdata.scope import View, month_after
 from pages.ui import access, data, reward
 
-DRAFT = "hall_draft"
-STORY = ("nps", "score", "moved", "journey", "way", "goal", "part")
+TOLD = "hall_told"  # what is said on top of the next run
+OTHERS = "hall_others"  # sentence by slide, as another window wrote it meanwhile
+UNSAVED = "hall_unsaved"  # sentence by field that the desk could not take
+LONGEST = 300  # characters of a sentence: more cannot be read from the back row
 EXPLAINED = {
     "nps": ("nps",),
     "score": ("interval", "difference"),
@@ -32,17 +38,7 @@ EXPLAINED = {
 }
 PERIODS = {"1": 1, "3": 3, "6": 6, "12": 12}
 LONGEST_WAIT = 600  # seconds between two slides of a lobby screen
-
-
-@dataclass
-class Draft:
-    """A presentation in the making. order: keys; off: left out; way: id of an approved one."""
-
-    order: list[str] = field(default_factory=lambda: list(STORY))
-    off: set[str] = field(default_factory=set)
-    said: dict[str, str] = field(default_factory=dict)
-    way: str = ""
-    months: tuple[date, date] | None = None
+Run = tuple[date, date]  # a run of months: first day, and first day after
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ def address() -> Address:
     return Address(asked.get("deck", ""), asked.get("show") == "1", seconds)
 
 
-def months() -> tuple[date, date]:
+def months() -> Run:
     """The run of months that the address asks for; the last three as long as it names none."""
     first, until = data.months()
     asked = st.query_params
@@ -80,22 +76,52 @@ def months() -> tuple[date, date]:
     return max(first, month_after(until, -count)), until
 
 
-def draft(run: tuple[date, date]) -> Draft:
-    """The visit's draft; sentences written for other months go, they name other figures."""
-    held: Draft = st.session_state.setdefault(DRAFT, _asked())
-    if held.months != run:
-        if held.months is not None:
-            held.said.clear()
-        held.months = run
-    return held
+def period(run: Run) -> str:
+    """A run of months as drafts are kept by: sentences name the figures of their months."""
+    return f"{run[0]:%Y-%m} {month_after(run[1], -1):%Y-%m}"
 
 
-def _asked() -> Draft:
-    """A new draft, as far as the address says what is in it."""
+def draft(run: Run) -> Draft:
+    """One's own draft for these months, as any window left it last."""
+    return drafts.newest(access.scope(), desk(), period(run))
+
+
+def shown_draft(run: Run) -> Draft:
+    """What a screen shows: the slides that its address names, else one's own draft."""
     named = [key for key in st.query_params.get("slides", "").split(",") if key in STORY]
-    order = [*dict.fromkeys(named), *(key for key in STORY if key not in named)]
-    off = set(STORY) - set(named) if named else set()
-    return Draft(order, off, way=st.query_params.get("way", ""))
+    if not named:
+        return draft(run)
+    order = (*dict.fromkeys(named), *(key for key in STORY if key not in named))
+    off = tuple(key for key in STORY if key not in named)
+    return Draft(order=order, off=off, way=st.query_params.get("way", ""))
+
+
+def change(run: Run, edit: Edit) -> Draft | None:
+    """Keep a change; the draft before it, or None where it could not be kept, which is told."""
+    now = datetime.now().astimezone()
+    try:
+        return flow.draft(access.scope(), reward.home(), period(run), edit, now)[0]
+    except CxError as refused:
+        st.session_state[TOLD] = str(refused)
+        return None
+
+
+def write(run: Run, said: Said, field: str, began: int) -> None:
+    """Keep a sentence; what another window wrote there since is kept aside, to be taken back.
+
+    field  the key of where it was typed; began: version of the sentence that stood there, 0 if none
+    """
+    unsaved = st.session_state.setdefault(UNSAVED, {})
+    before = change(run, said)
+    if before is None:
+        unsaved[field] = said.text
+        return
+    unsaved.pop(field, None)
+    others = st.session_state.setdefault(OTHERS, {})
+    others.pop(said.key, None)
+    other = before.said.get(said.key)
+    if other is not None and other.number > began and other.text != said.text:
+        others[said.key] = other.text
 
 
 def desk() -> Desk:
@@ -103,23 +129,35 @@ def desk() -> Desk:
     return open_desk(reward.home())
 
 
-def whole(run: tuple[date, date], held: Draft) -> Presentation:
-    """Every slide that there can be, the chosen way among them, as the reports tell them."""
+def way(held: Draft) -> str:
+    """The id of the way that a draft shows: the chosen one, else the one approved last."""
+    if held.way:
+        chosen_way = shown_ways.shown(access.scope(), desk(), held.way)
+        if chosen_way is not None and not chosen_way.gone:
+            return held.way
+    return shown_ways.newest(access.scope(), desk())
+
+
+def whole(run: Run, held: Draft) -> Presentation:
+    """Every slide that there can be, an approved way among them, as the reports tell them."""
     notes = tuple((key, _notes(names)) for key, names in EXPLAINED.items())
     found = data.of(slides.presentation, View(*run), notes)
-    if not held.way:
+    shown = way(held)
+    if not shown:
         return found
-    shown = shown_ways.shown(access.scope(), desk(), held.way)
-    if shown is None or shown.gone:
-        return found
-    notes_of_way = dict(notes)[slides_way.KEY]
-    return slides.with_slide(found, slides_way.placeholder(held.way, notes_of_way))
+    return slides.with_slide(found, slides_way.placeholder(shown, dict(notes)[slides_way.KEY]))
 
 
 def chosen(found: Presentation, held: Draft) -> Presentation:
     """The slides that are in, in their order, in the presenter's words; its way still apart."""
     order = [key for key in held.order if key not in held.off]
-    return slides.arranged(found, order, tuple(held.said.items()))
+    said = ((key, one.text) for key, one in held.said.items() if fits(one.text))
+    return slides.arranged(found, order, said)
+
+
+def fits(text: str) -> bool:
+    """Whether a slide holds a sentence."""
+    return len(" ".join(text.split())) <= LONGEST
 
 
 def told(found: Presentation) -> Presentation:

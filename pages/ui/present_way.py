@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
 
 from cxdata.charts.way import said
 from cxdata.desk import shown_ways
+from cxdata.desk.drafts import Used
 from cxdata.desk.shown_ways import Shown
 from cxdata.errors import CxError
 from cxdata.flows import presentations as flow
 from cxdata.reports import handovers as report
 from cxdata.reports import handovers_words as words
-from cxdata.reports import presentation_text, slides_way, wording
+from cxdata.reports import presentation_text, slides, slides_way, wording
 from cxdata.reports import ways as behind
+from cxdata.reports.presentation import Presentation, Slide
 from cxdata.reports.ways import Behind, Story
 from cxdata.scope import View
-from pages.ui import access, cards, data, present, reward
+from pages.ui import access, cards, data, present_stage, present_words, reward
 from pages.ui import present_state as state
+from pages.ui.present_state import Run
 
 BY, DAYS, MEASURE, AFTER = "stage", 30, "nps", "bad"
+UNTIL = "Until then it cannot be approved."
 
 
 def choose() -> None:
     """The ways that are approved, and a new one; for those who may read every way."""
     if access.scope().role not in shown_ways.APPROVERS:
         return
-    held = state.draft(state.months())
+    run = state.months()
+    shown = state.way(state.draft(run))
     cards.label("One customer's way")
     cards.facts(
         "The slide shows what happened, without a name, a team or a date. It is shown once a "
@@ -36,35 +42,49 @@ def choose() -> None:
     )
     approved = shown_ways.approved(access.scope(), state.desk())
     for one in approved:
-        _approved(one, held)
+        _approved(one, run, one.id == shown)
     with st.expander("Approve another way" if approved else "Approve a way"):
-        _new(held)
+        _new(run)
 
 
-def _approved(one: Shown, held: state.Draft) -> None:
+def _approved(one: Shown, run: Run, shown: bool) -> None:
     cards.fact(presentation_text.slide(one.body).sentence)
     cards.facts(
         f"Approved by {one.approved_by} on {wording.day(one.approved_at.date())}: {one.reason}"
     )
     with st.container(horizontal=True, vertical_alignment="center", key=f"way_{one.id}"):
-        if held.way == one.id:
+        if shown:
             cards.facts("In this presentation")
         else:
-            st.button("Use it", key=f"use_{one.id}", on_click=_use, args=(held, one.id))
-        if st.button("Withdraw the approval", key=f"back_{one.id}", type="tertiary"):
-            now = datetime.now().astimezone()
+            st.button("Use it", key=f"use_{one.id}", on_click=_use, args=(run, one.id))
+        with st.popover("Withdraw the approval", type="tertiary", key=f"taking_{one.id}"):
+            _withdraw(one)
+
+
+def _withdraw(one: Shown) -> None:
+    """Asked once more: what is taken back is emptied, and has to be chosen and read anew."""
+    cards.fact("Withdraw this way for good?")
+    cards.facts(
+        "Every presentation that shows it, frozen ones too, says in its place that it was removed. "
+        "Its words are deleted; to show it again it is chosen and approved anew."
+    )
+    if st.button("Withdraw it", key=f"back_{one.id}", type="primary"):
+        now = datetime.now().astimezone()
+        try:
             flow.take_back_way(access.scope(), reward.home(), one.id, now)
-            st.session_state[present.TOLD] = "Withdrawn: no presentation shows this way any more."
-            st.rerun()
+        except CxError as refused:
+            cards.notice(str(refused))
+            return
+        st.session_state[state.TOLD] = "Withdrawn: no presentation shows this way any more."
+        st.rerun()
 
 
-def _use(held: state.Draft, id_: str) -> None:
-    held.way = id_
-    held.off.discard(slides_way.KEY)
+def _use(run: Run, id_: str) -> None:
+    state.change(run, Used(id_))
 
 
-def _new(held: state.Draft) -> None:
-    view = View(*state.months())
+def _new(run: Run) -> None:
+    view = View(*run)
     found = data.of(report.handovers, view, BY, DAYS, MEASURE)
     if not found.ranked:
         cards.fact("No handover loses customers beyond chance, so no way stands out to be told.")
@@ -77,14 +97,18 @@ def _new(held: state.Draft) -> None:
     if listed.reason:
         cards.fact(listed.reason)
         return
-    names = {w.token: f"{w.one} → {w.two}, {w.month}, {w.score}" for w in listed.listed}
+    # Numbered: of two ways that read alike, the one that is picked must be the one that is read.
+    names = {
+        w.token: f"{i}. {w.one} → {w.two}, {w.month}, {w.score}"
+        for i, w in enumerate(listed.listed, 1)
+    }
     token = _one("Way", names, "hall_way")
     story = data.of(behind.story, view, asked, token)
     if story is not None:
-        _moments(held, story, asked, token, view)
+        _moments(run, story, asked, token)
 
 
-def _moments(held: state.Draft, story: Story, asked: Behind, token: str, view: View) -> None:
+def _moments(run: Run, story: Story, asked: Behind, token: str) -> None:
     cards.fact(f"{story.words} Choose up to {slides_way.MOST} moments, and whose words are shown.")
     proposed = slides_way.proposed(story)
     kept = [i for i, _ in enumerate(story.steps) if _moment(story, i, i in proposed, token)]
@@ -92,15 +116,35 @@ def _moments(held: state.Draft, story: Story, asked: Behind, token: str, view: V
     slide = slides_way.slide(story, kept, spoken)
     if len(kept) > slides_way.MOST:
         cards.notice(f"These are {len(kept)} moments; the slide shows the first {slides_way.MOST}.")
-    sentence = st.text_area("Sentence on the slide", slide.sentence, key=f"sentence_{token}",
-                            max_chars=present.LONGEST, height=88)  # fmt: skip
-    reason = st.text_area(
-        "Why may everyone see it?", key=f"reason_{token}", max_chars=shown_ways.LONGEST, height=88,
+    _follow(f"sentence_{token}", slide.sentence)
+    sentence, short = present_words.area("Sentence on the slide", f"sentence_{token}",
+                                         state.LONGEST, UNTIL)  # fmt: skip
+    reason, brief = present_words.area(
+        "Why may everyone see it?", f"reason_{token}", shown_ways.LONGEST, UNTIL,
         placeholder="Nobody can be recognised by it, and …",
     )  # fmt: skip
-    if st.button("Approve for everyone", key=f"approve_{token}", disabled=not kept):
-        slide = slides_way.slide(story, kept, spoken, sentence)
-        _approve(held, presentation_text.written(slide), reason, asked, token, view)
+    slide = slides_way.slide(story, kept, spoken, sentence if short else "")
+    if kept:
+        cards.label("What everyone will see")
+        with st.container(width=720):
+            present_stage.sample(_alone(slide, run), "to_approve")
+    ready = bool(kept) and short and brief
+    if st.button("Approve for everyone", key=f"approve_{token}", disabled=not ready):
+        _approve(run, presentation_text.written(slide), reason, asked, token)
+
+
+def _follow(field: str, sentence: str) -> None:
+    """The sentence follows the moments that are chosen, until somebody words it otherwise."""
+    held, own = st.session_state, f"{field}_by_itself"
+    if held.get(field) in (None, held.get(own)):
+        held[field] = sentence
+    held[own] = sentence
+
+
+def _alone(slide: Slide, run: Run) -> Presentation:
+    """The slide as a presentation of its own, to be looked at before it is approved."""
+    found = data.of(slides.presentation, View(*run))
+    return replace(found, slides=(slide,))
 
 
 def _moment(story: Story, at: int, proposed: bool, token: str) -> bool:
@@ -113,19 +157,17 @@ def _moment(story: Story, at: int, proposed: bool, token: str) -> bool:
     return on
 
 
-def _approve(
-    held: state.Draft, body: str, reason: str, asked: Behind, token: str, view: View
-) -> None:
+def _approve(run: Run, body: str, reason: str, asked: Behind, token: str) -> None:
     scope, snapshot = access.scope(), data.snapshot()
-    sought = behind.sought_of(scope, snapshot, data.organisation(), view, asked)
+    sought = behind.sought_of(scope, snapshot, data.organisation(), View(*run), asked)
     now = datetime.now().astimezone()
     try:
         made = flow.approve_way(scope, snapshot, sought, token, body, reason, now)
     except CxError as refused:
         cards.notice(str(refused))
         return
-    _use(held, made.id)
-    st.session_state[present.TOLD] = "Approved and logged. The way is a slide of this presentation."
+    st.session_state[state.TOLD] = "Approved and logged. The way is a slide of this presentation."
+    _use(run, made.id)
     st.rerun()
 
 

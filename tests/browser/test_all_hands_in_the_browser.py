@@ -118,6 +118,10 @@ def test_the_lobby_goes_on_by_itself_and_esc_leads_back(address: str, look: Look
     assert page.evaluate(MEASURED)["key"] == held
     page.keyboard.press("d")
     assert page.evaluate(MEASURED)["ground"] == "rgb(18, 22, 27)"
+    page.reload()
+    seen.until(".cx-slide[data-on]")
+    seen.settled()
+    assert page.evaluate(MEASURED)["ground"] == "rgb(18, 22, 27)"
     page.keyboard.press("Escape")
     seen.until("text=these figures stay as they are")
     seen.until('[data-testid="stHeader"]')

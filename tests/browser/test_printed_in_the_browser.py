@@ -56,7 +56,7 @@ def test_all_slides_are_printed_one_a_sheet_from_the_page_and_from_the_big_scree
         boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed)
         assert all(float(wide) > float(high) for wide, high in boxes)
         seen.page.emulate_media(media="print")
-        cut = """() => [...document.querySelectorAll("*")].map((e) => e.shadowRoot)
+        cut = """() => [...document.querySelectorAll(".st-key-stage *")].map((e) => e.shadowRoot)
             .flatMap((root) => [...(root?.querySelectorAll(".cx-slide") ?? [])])
             .filter((e) => e.scrollHeight > e.clientHeight + 1 || !e.clientHeight)
             .map((e) => e.ariaLabel)"""

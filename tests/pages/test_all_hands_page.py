@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from cxdata import desk, record
 from cxdata.desk import presentations, shown_ways
 from cxdata.flows import imports
 from cxdata.flows.imports import Batch
-from cxdata.reports import presentation_text
+from cxdata.reports import presentation_text, wording
 from cxdata.scope import STEWARD, Scope
 from tests import halls, records
 from tests.pages.conftest import Open
@@ -28,10 +29,20 @@ def root(tmp_path: Path) -> Path:
     return halls.hall(tmp_path)
 
 
-def stage(app: AppTest) -> dict:
-    """What the browser is given to show."""
+def stages(app: AppTest) -> dict[str, dict]:
+    """What the browser is given to show, by what it is remembered by."""
     found = [json.loads(e.proto.json) for e in app.get("bidi_component")]
-    return next(data for data in found if "full" in data)
+    return {data["id"]: data for data in found if "full" in data}
+
+
+def stage(app: AppTest) -> dict:
+    """The slides themselves."""
+    return next(data for id_, data in stages(app).items() if id_ != "to_approve")
+
+
+def field(app: AppTest, key: str) -> TextArea:
+    """Where the sentence of a slide is written."""
+    return next(a for a in app.text_area if str(a.key).startswith(f"said_{key}"))
 
 
 def keys(app: AppTest) -> list[str]:
@@ -56,8 +67,7 @@ def test_slides_are_moved_left_out_worded_and_frozen(visit: Open, root: Path) ->
     assert keys(app) == ["nps", "score", "moved", "journey", "goal", "part"]
     press(app, "move_moved_Up")
     app.checkbox(key="on_journey").uncheck().run()
-    area = next(a for a in app.text_area if str(a.key).startswith("said_score"))
-    area.input(LONG).run()
+    field(app, "score").input(LONG).run()
     assert keys(app) == ["nps", "moved", "score", "goal", "part"]
     assert LONG in stage(app)["html"]
     assert app.button(key="move_nps_Up").disabled
@@ -82,7 +92,11 @@ def test_a_way_is_a_slide_only_once_it_is_approved_and_none_of_its_words_is_froz
     approve = next(b for b in app.button if str(b.key).startswith("approve_"))
     approve.click().run()
     assert "Say in 10 to 500 characters why" in words(app)
-    spoken(app)[0].check().run()
+    chosen = spoken(app)[0]
+    assert "cx-words" not in stages(app)["to_approve"]["html"]
+    chosen.check().run()
+    # What everyone will see stands above the button before it is pressed.
+    assert "cx-words" in stages(app)["to_approve"]["html"]
     reason = next(a for a in app.text_area if str(a.key).startswith("reason_"))
     reason.input(halls.WHY).run()
     press(app, str(approve.key))
@@ -91,6 +105,12 @@ def test_a_way_is_a_slide_only_once_it_is_approved_and_none_of_its_words_is_froz
     said = presentation_text.slide(shown.body).pictures[0].steps
     text = next(step.words for step in said if step.words)
     assert text.split("'")[0] in stage(app)["html"]
+    # It was approved for everyone, by whoever it says and when: another visit has it too.
+    later = visit(PAGE, root=root)
+    assert keys(later).index("way") == 4
+    assert f"Approved by executive on {wording.day(shown.approved_at.date())}" in words(later)
+    assert "In this presentation" in words(later)
+    assert "way" in keys(visit(PAGE, "employee", root=root, show="1"))
     press(app, "freeze")
     (made,) = frozen(root)
     assert text not in made.body
@@ -165,19 +185,90 @@ def test_a_link_to_nothing_and_a_withdrawn_one_say_so_kindly(visit: Open, root: 
     press(app, "freeze")
     (made,) = frozen(root)
     press(app, f"withdraw_{made.id}")
-    assert "Withdrawn and logged" in words(app)
+    assert "Withdrawn and logged: “How our customers see us, Aug – Oct 2026”" in words(app)
     for query in ({"deck": made.id}, {"deck": "x" * 40, "show": "1"}, {"deck": "<b>"}):
         app = visit(PAGE, "employee", root=root, **query)
-        assert "leads to no presentation" in words(app)
+        said = words(app)
+        assert "leads to no presentation" in said
+        whole = "show" in query
+        assert ("overflow: hidden !important" in said) == whole
+        assert bool([b for b in app.button if b.key == "back_to_hall"]) == whole
         assert not [e for e in app.get("bidi_component") if "full" in e.proto.json]
 
 
 def test_sentences_written_for_other_months_do_not_come_along(visit: Open, root: Path) -> None:
     app = visit(PAGE, root=root)
-    area = next(a for a in app.text_area if str(a.key).startswith("said_score"))
-    area.input(LONG).run()
+    field(app, "score").input(LONG).run()
     app.selectbox(key="period").select("12").run()
     assert LONG not in stage(app)["html"]
     assert "Nov 2025 – Oct 2026" in stage(app)["html"]
     (title,) = app.text_input
     assert title.value == "How our customers see us, Nov 2025 – Oct 2026"
+    app.selectbox(key="period").select("3").run()
+    assert LONG in stage(app)["html"]
+
+
+def test_what_is_chosen_and_written_outlives_the_visit(visit: Open, root: Path) -> None:
+    app = visit(PAGE, root=root)
+    press(app, "move_moved_Up")
+    app.checkbox(key="on_journey").uncheck().run()
+    field(app, "score").input(LONG).run()
+    again = visit(PAGE, root=root)
+    assert keys(again) == ["nps", "moved", "score", "goal", "part"]
+    assert LONG in stage(again)["html"]
+    assert field(again, "score").value == LONG
+    assert not again.checkbox(key="on_journey").value
+    assert LONG in stage(visit(PAGE, root=root, show="1"))["html"]
+    # Somebody else's draft is another one, and a lobby's address shows what it names.
+    assert len(keys(visit(PAGE, "employee", root=root))) == 6
+    assert LONG not in stage(visit(PAGE, root=root, show="1", slides="score"))["html"]
+    field(again, "score").input("  ").run()
+    assert field(again, "score").value.startswith("No detectable change")
+
+
+def test_two_windows_keep_what_either_wrote(visit: Open, root: Path) -> None:
+    one, two = visit(PAGE, root=root), visit(PAGE, root=root)
+    field(one, "nps").input("From the first window.").run()
+    field(two, "score").input("From the second window.").run()
+    assert "From the first window." in stage(two)["html"]
+    field(one, "score").input("From the first as well.").run()
+    assert "Another window of yours wrote here meanwhile: “From the second window.”" in words(one)
+    assert "From the first as well." in stage(one)["html"]
+    press(one, "other_score")
+    assert "From the second window." in stage(one)["html"]
+    assert "Another window of yours" not in words(one)
+    assert field(one, "score").value == "From the second window."
+
+
+def test_a_sentence_that_is_too_long_is_told_at_its_field_and_kept(visit: Open, root: Path) -> None:
+    app = visit(PAGE, root=root)
+    long = "We did what we said. " * 16
+    field(app, "score").input(long).run()
+    said = words(app)
+    assert "335 of 300 characters: shorten it by 35. Until then the slide shows its own" in said
+    assert "No detectable change" in stage(app)["html"]
+    assert app.button(key="freeze").disabled
+    assert field(visit(PAGE, root=root), "score").value == long
+    field(app, "score").input(long[:250]).run()
+    assert f"{len(long[:250].strip())} of 300 characters" in words(app)
+    assert long[:100] in stage(app)["html"]
+    assert not app.button(key="freeze").disabled
+    field(app, "score").input("x" * 5_001).run()
+    assert "It was not saved: shorten it." in words(app)
+    assert len(field(app, "score").value) == 5_001
+
+
+def test_names_are_told_as_they_were_and_as_they_are(visit: Open, root: Path) -> None:
+    app = visit(PAGE, root=root)
+    press(app, "freeze")
+    (made,) = frozen(root)
+    assert app.button(key=f"rename_{made.id}").disabled
+    app.text_input(key=f"title_{made.id}").input("Our autumn").run()
+    assert "Close the link to “How our customers see us, Aug – Oct 2026” for good?" in words(app)
+    press(app, f"rename_{made.id}")
+    assert f"“{made.title}” is called “Our autumn” now." in words(app)
+    assert frozen(root)[0].title == "Our autumn"
+    app.text_input(key=f"title_{made.id}").input("Never pressed").run()
+    press(app, f"withdraw_{made.id}")
+    assert "Withdrawn and logged: “Our autumn”." in words(app)
+    assert "Never pressed" not in words(app)
