@@ -199,7 +199,8 @@ def _runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float
 def _periods(frame: _Frame, found: shapes.Line, boxed: bool) -> list[Markup]:
     """The first and the last period, and between them what the boxes are."""
     last = frame.count - 1
-    middle = BOXES if boxed else found.periods[last // 2]
+    each = "one period" if "–" in found.periods[last] else "one month"
+    middle = f"a dot: {each} · {BOXES}" if boxed else found.periods[last // 2]
     return [
         words(found.periods[0], frame.x(0), 94, "cx-tick cx-begins"),
         words(middle, frame.x(last / 2), 94, "cx-tick"),

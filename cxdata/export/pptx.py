@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -105,11 +106,20 @@ def _slide(ground: Ground, presentation: Presentation, slide: Slide, number: str
     said = _sentence(made, body, look, slide)
     top = body.top + said + 14 * look.unit
     under = Box(body.left, top, body.width, body.bottom - foot - 10 * look.unit - top)
-    for picture, place in zip(slide.pictures, _places(slide.pictures, under, look), strict=True):
+    pictures = [_dated(picture, presentation.period) for picture in slide.pictures]
+    for picture, place in zip(pictures, _places(slide.pictures, under, look), strict=True):
         DRAWN[type(picture)](made, place, look, picture, slide.words or slide.sentence)
     below = Box(body.left, body.bottom - foot, body.width, foot)
     _footnote(made, below, look, (slide, presentation, number))
     made.notes_slide.notes_text_frame.text = _notes(slide, presentation)
+
+
+def _dated(picture: Picture, period: str) -> Picture:
+    """The large number says of which months it is: a line beside it ends with another."""
+    if not isinstance(picture, Headline) or not period:
+        return picture
+    print_ = picture.small_print
+    return replace(picture, small_print=f"{period}: {print_}" if print_ else "")
 
 
 def _added(held: Deck, layout: SlideLayout) -> Drawn:

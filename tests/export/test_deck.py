@@ -17,6 +17,7 @@ from pptx.enum.dml import MSO_FILL, MSO_LINE
 from pptx.util import Emu
 from python_calamine import CalamineWorkbook
 
+from cxdata.charts import slide_score
 from cxdata.charts.palette import LIGHT
 from cxdata.export import plain, pptx
 from cxdata.export.slides import look, paging, text
@@ -159,6 +160,48 @@ def test_the_workbook_inside_the_shares_holds_the_counts():
     assert "+31.1" in words(slide_of("nps"))
 
 
+def test_the_parts_of_the_score_lie_in_the_order_of_the_screen():
+    (chart,) = charts(slide_of("nps"))
+    names = [series.name for series in chart.plots[0].series]
+    assert names == [name.capitalize() for name, *_ in slide_score.GROUPS]
+    said = words(slide_of("nps"))
+    assert [said.index(name) for name in names] == sorted(said.index(name) for name in names)
+
+
+def scored_over_months() -> tuple[Headline, Line]:
+    """A quarter's score, and the line of months that ends with another one."""
+    told = "Net Promoter Score, 95 % between +28 and +34 · 3,390 answers · 32 % of those asked"
+    number = Headline(Value(31.1, 28, 34, 3390, text="+31"), Value(34.0, 31, 37, 3300, text="+34"),
+                      38.0, "level", told, "under")  # fmt: skip
+    names = ("Jul 2026", "Aug 2026", "Sep 2026", "Oct 2026")
+    values = tuple(Value(v, v - 5, v + 5, 1100, text=f"+{v}") for v in (36, 33, 32, 28))
+    return number, Line("NPS", names, values, 38.0, (("Aug 2026", "Depot in the North"),), 3)
+
+
+def test_a_line_that_ends_otherwise_than_the_large_number_says_why():
+    slide = deck_of(*scored_over_months())
+    assert "Oct 2026: Net Promoter Score, 95 %" in words(slide)  # the period of the deck
+    (chart,) = charts(slide)
+    (label,) = chart._chartSpace.findall(".//{*}ser[1]/{*}dLbls/{*}dLbl")
+    assert [run.text for run in label.iter("{*}t")] == ["+28", "Oct 2026"]
+    said = "A dot is one month; the 3 from Aug 2026 to Oct 2026 make the large number"
+    assert said in words(slide)
+
+
+def test_what_stands_beside_the_large_number_runs_into_nothing():
+    slide = deck_of(*scored_over_months())
+    boxes = [s for s in slide.shapes if s.has_text_frame and not s.is_placeholder]
+    (beside,) = [s for s in boxes if "the period before" in s.text_frame.text]
+    high = 0.0
+    for paragraph in beside.text_frame.paragraphs:
+        size = paragraph.runs[0].font.size.pt
+        # As if the type were a tenth wider than we think.
+        high += text.lines(paragraph.text, beside.width / 12700 / 1.1, size) * size * text.LEADING
+    assert high <= beside.height / 12700
+    scale = next(s for s in slide.shapes if s.name == "Scale")
+    assert beside.top + beside.height <= scale.top
+
+
 def test_the_bridge_holds_its_steps_and_what_may_be_chance_is_hollow_and_dashed():
     bridge = next(s for s in decks.sample().slides if s.key == "moved").pictures[0]
     assert isinstance(bridge, Bridge)
@@ -175,7 +218,7 @@ def test_the_bridge_holds_its_steps_and_what_may_be_chance_is_hollow_and_dashed(
             assert drawn.fill.type == MSO_FILL.BACKGROUND
             assert drawn.line.dash_style == MSO_LINE.DASH
         else:
-            wanted = LIGHT.tint(2 if step.value > 0 else -2)
+            wanted = LIGHT.tint(3 if step.value > 0 else -3)
             assert f"#{drawn.fill.fore_color.rgb}" == wanted
 
 

@@ -95,7 +95,7 @@ def _painted(series: _BaseSeries, look: Look, shown: Bridge) -> None:
     for i in (0, len(shown.steps) + 1):
         _filled(series, i, look.palette.neutral)
     for i, step in enumerate(shown.steps, start=1):
-        colour = look.tint(2 if step.value >= 0 else -2)
+        colour = look.tint(3 if step.value >= 0 else -3)
         if step.chance:
             point = series.points[i]
             point.format.fill.background()

@@ -170,8 +170,13 @@ def made(drawn: Drawn, place: Box, kind: XL_CHART_TYPE, data: Columns) -> Any:
     return drawn.shapes.add_chart(kind, *place.emu, data)
 
 
-def label(series: _BaseSeries, point: int, look: Look, run: Run, where: str) -> None:
-    """Write at a point: 'above' it, to its 'right', or at the 'base' of its bar."""
+def label(series: _BaseSeries, point: int, look: Look, run: Run, where: str, *more: Run) -> None:
+    """Write at a point: 'above' it, to its 'right', or at the 'base' of its bar.
+
+    more  what stands under it, a line each
+    """
     told = series.points[point].data_label
     text.write(told.text_frame.paragraphs[0], look, [run])
+    for line in more:
+        text.write(told.text_frame.add_paragraph(), look, [line])
     told.position = PLACES[where]

@@ -10,6 +10,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.slide import Slide as Drawn
 
 from cxdata.charts.wording import counted, scored, signed
+from cxdata.export import plain
 from cxdata.export.slides import chart_xml, text
 from cxdata.export.slides.data import Cell, Columns
 from cxdata.export.slides.look import Box, Look, rgb
@@ -18,7 +19,8 @@ from cxdata.reports.presentation import Line, Shares, Value
 
 SMALL, TICK, LABEL = 12.0, 12.0, 15.0
 NAME = 66.0  # points that a period's name takes
-PARTS = (("Promoters", "9 or 10", 3), ("Passives", "7 or 8", 0), ("Detractors", "0 to 6", -3))
+# From left to right as on the screen.
+PARTS = (("Detractors", "0 to 6", -3), ("Passives", "7 or 8", 0), ("Promoters", "9 or 10", 3))
 NOTHING = "There is no figure to show here yet."
 
 
@@ -62,7 +64,7 @@ def line(drawn: Drawn, place: Box, look: Look, shown: Line, words: str) -> None:
 
 def shares(drawn: Drawn, place: Box, look: Look, shown: Shares, words: str) -> None:
     """Promoters, passives and detractors as parts of all answers."""
-    counts = (shown.promoters, shown.passives, shown.detractors)
+    counts = (shown.detractors, shown.passives, shown.promoters)
     total = sum(counts)
     if total <= 0:
         text.box(drawn.shapes, place, look, [[Run(NOTHING, LABEL, look.muted)]])
@@ -129,7 +131,9 @@ def _score(series: _BaseSeries, look: Look, shown: Line) -> None:
     chart_xml.whiskers(series, look, look.tint(1), _spread(shown.values), columns)
     known = [i for i, v in enumerate(shown.values) if v.value is not None]
     last = known[-1]
-    chart_xml.label(series, last, look, Run(shown.values[last].text, 20, look.ink, True), "right")
+    # Its period under it: the score that stands beside the picture is of another one.
+    chart_xml.label(series, last, look, Run(shown.values[last].text, 20, look.ink, True), "right",
+                    Run(plain.line(shown.periods[last], 24), SMALL, look.muted))  # fmt: skip
 
 
 def _target(series: _BaseSeries, look: Look, shown: Line) -> None:
@@ -160,11 +164,19 @@ def _said(shown: Line) -> str:
     """What the numbers on the time axis stand for, and what is not shown."""
     names = dict(shown.marks)
     kept = [period for period in shown.periods if period in names]
-    told = [f"{i} – {period}: {names[period]}" for i, period in enumerate(kept, start=1)]
+    told = [_together(shown)] if shown.span > 1 else []
+    told += [f"{i} – {period}: {names[period]}" for i, period in enumerate(kept, start=1)]
     gone = sorted({v.note for v in shown.values if v.value is None and v.note})
     if gone:
         told.append(f"Gaps: {', '.join(gone)}")
     return "  ·  ".join(told)
+
+
+def _together(shown: Line) -> str:
+    """How the dots hang together with the one large number beside them."""
+    first, last = shown.periods[-shown.span], shown.periods[-1]
+    each = "a period of its own" if "–" in last else "one month"
+    return f"A dot is {each}; the {shown.span} from {first} to {last} make the large number"
 
 
 def _range(shown: Line) -> tuple[float, float, float]:
@@ -202,11 +214,11 @@ def _thirds(drawn: Drawn, place: Box, look: Look, counts: Sequence[int]) -> None
 
 def _sum(look: Look, counts: Sequence[int]) -> list[Run]:
     total = sum(counts)
-    plus, minus = (100 * counts[i] / total for i in (0, 2))
+    minus, plus = (100 * counts[i] / total for i in (0, 2))
     return [
         Run(f"{plus:.1f} % promoters", 20, _readable(look, 3), True),
         Run("  less  ", 20, look.muted),
         Run(f"{minus:.1f} % detractors", 20, _readable(look, -3), True),
         Run("  is  ", 20, look.muted),
-        Run(signed(100 * (counts[0] - counts[2]) / total, 1), 20, look.ink, True),
+        Run(signed(100 * (counts[2] - counts[0]) / total, 1), 20, look.ink, True),
     ]

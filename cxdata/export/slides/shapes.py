@@ -24,8 +24,8 @@ A_ROW, GAP = 4, 46.0  # steps of a way side by side, and what lies between them
 def headline(drawn: Drawn, place: Box, look: Look, shown: Headline, words: str) -> None:
     """The number, what is to be known about it, and where it lies with its interval."""
     wide = place.width / look.unit > 560
-    top, bar = place.rows(0.62, 0.38) if wide else place.rows(0.58, 0.42)
-    number, beside = top.columns(0.42, 0.58, gap=24 * look.unit) if wide else top.rows(0.7, 0.3)
+    top, bar = place.rows(0.62, 0.38) if wide else place.rows(0.72, 0.28)
+    number, beside = top.columns(0.42, 0.58, gap=24 * look.unit) if wide else top.rows(0.5, 0.5)
     _number(drawn, number, look, shown.figure, words)
     text.box(
         drawn.shapes,
@@ -67,9 +67,12 @@ def _number(drawn: Drawn, place: Box, look: Look, figure: Value, words: str) -> 
 def _beside(look: Look, shown: Headline, place: Box) -> list[list[Run]]:
     figure, width = shown.figure, place.width / look.unit
     told = shown.small_print or _measured(figure)
-    words, size = text.fitted(told, width, 78, (20, 18, BODY, SMALL, 11))
-    lines = [[Run(words, size, look.ink)]]
     before = shown.previous
+    under = BODY * text.LEADING if before.value is not None or before.note else 0
+    # A font may be wider than ours is thought to be: as much as another line is left free.
+    high = min(78.0, place.height / look.unit - under - 14)
+    words, size = text.fitted(told, 0.92 * width, high, (20, 18, BODY, 14, SMALL, 11))
+    lines = [[Run(words, size, look.ink)]]
     if before.value is not None:
         lines.append([Run(f"the period before: {before.text}", BODY, look.muted)])
     elif before.note:
