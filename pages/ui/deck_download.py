@@ -52,9 +52,9 @@ def _template(key: str) -> Any:
 
 
 def _deck(presentation: Presentation, template: bytes | None) -> bytes:
-    from cxdata.export import pptx
+    from cxdata.export import apart, pptx
 
-    return pptx.deck(presentation, template)
+    return pptx.deck(presentation) if template is None else apart.deck(presentation, template)
 
 
 def _refused(file: Any, key: str) -> str:
@@ -67,10 +67,10 @@ def _refused(file: Any, key: str) -> str:
 
 
 def _tried(template: bytes) -> str:
-    from cxdata.export import pptx
+    from cxdata.export import apart
 
     try:
-        pptx.check(template)
+        apart.check(template)
     except BadInput as refused:
         return str(refused)
     return ""

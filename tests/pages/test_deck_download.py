@@ -57,12 +57,23 @@ def test_the_deck_is_made_when_the_button_is_pressed_and_not_before(
     assert offered[-1]["file_name"] != first
 
 
-def test_a_template_is_used(offered: list[dict[str, Any]]) -> None:
+def test_a_template_is_used_and_opened_in_another_process_than_the_apps(
+    offered: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = AppTest.from_function(page, default_timeout=60).run()
     own = house()
-    app.file_uploader[0].set_value(("house.pptx", saved(own), KIND)).run()
-    assert "Until then" not in words(app)
-    assert opened(offered[-1]).slide_width == own.slide_width
+    file = saved(own)
+
+    def here(*_: object) -> None:
+        raise AssertionError("a template was opened in the app's process")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "Presentation", here)
+        app.file_uploader[0].set_value(("house.pptx", file, KIND)).run()
+        assert "Until then" not in words(app)
+        made = offered[-1]["data"]()
+    deck = library.Presentation(io.BytesIO(made))
+    assert (deck.slide_width, len(deck.slides)) == (own.slide_width, 9)
 
 
 def test_a_template_that_cannot_be_used_is_said_in_words_and_the_deck_is_still_there(

@@ -86,12 +86,17 @@ def opened(data: bytes) -> Ground:
         raise BadInput(f"The template is damaged or no PowerPoint file. {AGAIN}") from wrong
 
 
-def _checked(data: bytes) -> bytes:
-    """The template's bytes as a presentation, or why they are refused, before anything opens."""
+def sized(data: bytes) -> None:
+    """Refuse what is too large for a template as it is, before anything looks into it."""
     if len(data) > MOST_PACKED:
         raise BadInput(
             f"The template has more than {MOST_PACKED // MEGA} MB: leave its pictures out."
         )
+
+
+def _checked(data: bytes) -> bytes:
+    """The template's bytes as a presentation, or why they are refused, before anything opens."""
+    sized(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as held:
             parts = held.infolist()
