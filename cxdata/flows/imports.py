@@ -164,7 +164,7 @@ def rejects(report: Report) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def is_organisation(file: Path, said: Declared) -> bool:

@@ -116,6 +116,11 @@ def _data(key: str, table: Table) -> None:
     # The browser writes the figures of a table as its reader's country does.
     written = {name: LOCAL for name in shown if _numeric(shown[name])}
     st.dataframe(shown, hide_index=True, alt=alt, placeholder="", column_config=written)
+    files(key, table)
+
+
+def files(key: str, table: Table) -> None:
+    """A table to take away: as CSV and as a workbook, each made when it is asked for."""
     with st.container(horizontal=True, gap="small"):
         text = partial(_csv_bytes, table)
         download.button("Download as CSV", text, table.name, download.CSV, f"csv_{key}")

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from cxdata.charts.wording import signed
-from cxdata.flows import imports
 from cxdata.flows.outcome import Outcome, masks
-from pages.ui import cards, download, steward
+from pages.ui import cards, rows, steward
 
 SHOWN = 200  # rejected rows on screen; the file to download holds them all
 
@@ -69,26 +66,22 @@ def _tallies(found: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _refused(outcome: Outcome) -> None:
     report = outcome.report
-    for reason, rows in {**report.left_out, **report.rejected_reasons, **report.undated}.items():
-        cards.fact(f"{rows:,} × {reason}")
+    for reason, many in {**report.left_out, **report.rejected_reasons, **report.undated}.items():
+        cards.fact(f"{many:,} × {reason}")
     if not report.rejected_rows:
         return
-    rows = [
+    found = [
         {"row": r.row, "column": r.column, "value": r.value, "reason": r.reason}
-        for r in report.rejected_rows[:SHOWN]
+        for r in report.rejected_rows
     ]
-    st.dataframe(rows, hide_index=True, alt=f"{len(rows)} rejected cells with row and reason")
-    download.button(
-        "Download what was rejected",
-        lambda: imports.rejects(report).encode("utf-8-sig"),
-        "rejected",
-        download.CSV,
-        None,
-    )
+    header = rows.told("Rejected cells", "Cells of a file that were not taken, with row and reason")
+    rows.listed(found, "rejected", "rejected", header, SHOWN)
 
 
 def _unknown(outcome: Outcome) -> None:
     for dimension, names in outcome.report.unknown.items():
-        rows = [{dimension: u.name, "rows": u.rows, "did you mean": u.suggestion} for u in names]
-        cards.label(f"Names that the organisation does not have: {dimension}")
-        st.dataframe(rows, hide_index=True, alt=f"Unknown names of {dimension}")
+        found = [{dimension: u.name, "rows": u.rows, "did you mean": u.suggestion} for u in names]
+        title = f"Names that the organisation does not have: {dimension}"
+        cards.label(title)
+        header = rows.told(title, "Rows of the file that carry each, and the name that is closest")
+        rows.listed(found, f"unknown_{dimension}", f"unknown-{dimension}", header)

@@ -20,7 +20,7 @@ from cxdata.reports import organisation_change as changing
 from cxdata.reports.organisation_change import Edit, OrganisationChange
 from cxdata.reports.wording import counted, listed
 from cxdata.scope import View, month_after
-from pages.ui import access, authors, cards, data, organisation, steward
+from pages.ui import access, authors, cards, data, organisation, rows, steward
 from pages.ui import download as offer
 from pages.ui.organisation import Draft
 
@@ -55,9 +55,9 @@ def standing(one: Draft, versions: tuple[Version, ...]) -> None:
             _save(one)
 
 
-def table(edits: Sequence[Edit], alt: str) -> None:
+def table(edits: Sequence[Edit], title: str, key: str) -> None:
     """Differences entry by entry."""
-    rows = [
+    found = [
         {
             "section": edit.section,
             "entry": edit.name,
@@ -67,7 +67,8 @@ def table(edits: Sequence[Edit], alt: str) -> None:
         }
         for edit in edits
     ]
-    st.dataframe(rows, hide_index=True, alt=alt)
+    header = rows.told(title, "Every entry that differs, as it was and as it is")
+    rows.listed(found, f"edits_{key}", "differences", header)
 
 
 def download(label: str, text: str, key: str) -> None:
@@ -105,12 +106,16 @@ def _shown(found: OrganisationChange) -> None:
             cards.fact(words)
         if found.scorecard:
             cards.label(f"On the scorecard of the last {MONTHS} months")
-            rows = [asdict(row) for row in found.scorecard]
-            st.dataframe(rows, hide_index=True, alt="What the scorecard says otherwise")
+            title = "What the scorecard says otherwise"
+            header = rows.told(
+                title, f"Over the last {MONTHS} months, with the file as it would be"
+            )
+            changed = [asdict(row) for row in found.scorecard]
+            rows.listed(changed, "scorecard_otherwise", "otherwise", header)
         else:
             cards.facts("The scorecard says the same as before.")
         cards.label("Entry by entry")
-        table(found.edits, "What the draft changes, entry by entry")
+        table(found.edits, "What the draft changes, entry by entry", "draft")
         if found.concerns:
             cards.label("To look at again; none of it keeps you from saving")
             cards.notes(found.concerns)
@@ -165,7 +170,7 @@ def _beside(one: Draft, versions: tuple[Version, ...]) -> None:
             "where both of you changed the same entry you are asked."
         )
     with st.expander(f"What they changed: {_counted(edits)}"):
-        table(edits, "What others changed meanwhile")
+        table(edits, "What others changed meanwhile", "others")
 
 
 def _clash(one: Draft) -> None:

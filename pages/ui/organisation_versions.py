@@ -12,7 +12,7 @@ from cxdata.flows import organisations as flow
 from cxdata.flows.organisations import Version
 from cxdata.reports import organisation_change as changing
 from cxdata.reports.wording import day
-from pages.ui import access, authors, cards, organisation, organisation_preview, steward
+from pages.ui import access, authors, cards, organisation, organisation_preview, rows, steward
 
 
 def page(versions: tuple[Version, ...]) -> None:
@@ -35,14 +35,12 @@ def page(versions: tuple[Version, ...]) -> None:
         _compared(by[older], by[newer])
     _again(by[older], versions[0])
     cards.label("All versions")
-    st.dataframe(
-        [
-            {"version": v.number, "saved by": authors.named(v.author), "UTC": _when(v)}
-            for v in versions
-        ],
-        hide_index=True,
-        alt="Every version with who saved it and when",
-    )
+    listed = [
+        {"version": v.number, "saved by": authors.named(v.author), "UTC": _when(v)}
+        for v in versions
+    ]
+    header = rows.told("All versions of the organisation", "Who saved each, and when")
+    rows.listed(listed, "org_versions", "versions", header)
 
 
 def _compared(older: Version, newer: Version) -> None:
@@ -56,7 +54,7 @@ def _compared(older: Version, newer: Version) -> None:
     if edits:
         title = f"What differs between version {older.number} and version {newer.number}"
         cards.label(title)
-        organisation_preview.table(edits, title)
+        organisation_preview.table(edits, title, "versions")
     else:
         cards.facts("No entry differs; at most comments or the order of entries do.")
 

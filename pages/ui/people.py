@@ -14,7 +14,7 @@ from cxdata.desk.store import FILE, Desk
 from cxdata.errors import BadInput
 from cxdata.reports.wording import counted, day, listed
 from cxdata.scope import STEWARD
-from pages.ui import access, cards, data, identity, place
+from pages.ui import access, cards, data, identity, place, rows
 
 PEOPLE, LOG = "People", "Who looked at what"
 TOLD, MODE, FIND, ONLY, LIST = "people_told", "people_mode", "people_find", "people_only", "people"
@@ -99,21 +99,25 @@ def table() -> Person | None:
     if not found:
         cards.fact("Nobody here.")
         return None
+    shown = [_row(one) for one in found]
     seen = st.dataframe(
-        [_row(one) for one in found],
+        shown,
         hide_index=True,
         key=LIST,
         on_select="rerun",
         selection_mode="single-row",
         alt="People with role, departments and when they last came",
     )
+    header = rows.told("People", "With role, departments and when they last came",
+                       shown=KINDS[only or ""], found_by=search or "everybody")  # fmt: skip
+    rows.files(shown, "people", "people", header)
     if len(found) == MOST:
         cards.facts(f"The {MOST} who came last. Find others by a part of their name.")
-    rows = [i for i in seen.selection.rows if i < len(found)]
-    if not rows:
+    chosen = [i for i in seen.selection.rows if i < len(found)]
+    if not chosen:
         cards.facts("Choose a row to change what somebody may see.")
         return None
-    return found[rows[0]]
+    return found[chosen[0]]
 
 
 def log() -> None:
@@ -126,21 +130,20 @@ def log() -> None:
         cards.fact("Nobody has looked at anything of anybody's yet.")
         return
     called = people.names(held(), {one.who for one, _ in found})
-    st.dataframe(
-        [
-            {
-                "Day": one.day,
-                "First at (UTC)": f"{at:%H:%M}",
-                "Who": called.get(one.who, one.who),
-                "As": access.VIEWS.get(one.role, one.role),
-                "Looked at": WHAT[one.what],
-                "Of": one.thing,
-            }
-            for one, at in found
-        ],
-        hide_index=True,
-        alt="The log of who looked at what",
-    )
+    looked = [
+        {
+            "Day": one.day,
+            "First at (UTC)": f"{at:%H:%M}",
+            "Who": called.get(one.who, one.who),
+            "As": access.VIEWS.get(one.role, one.role),
+            "Looked at": WHAT[one.what],
+            "Of": one.thing,
+        }
+        for one, at in found
+    ]
+    header = rows.told("Who looked at what", "Once a person, day and thing, newest first",
+                       what=WHAT[picked or ""])  # fmt: skip
+    rows.listed(looked, "looks", "looks", header)
     cards.facts(
         f"The newest {MOST} at most; once a person, day and thing. Nobody can change or delete a "
         "line, stewards neither. Scores are open to everyone and are not logged."

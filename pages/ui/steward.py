@@ -15,7 +15,7 @@ from cxdata.flows import imports
 from cxdata.record.sources import declared
 from cxdata.record.sources.declared import Declared
 from cxdata.scope import STEWARD
-from pages.ui import access, cards, data
+from pages.ui import access, cards, data, rows
 
 KINDS = {"": "As recognised", **{kind: kind.capitalize() for kind in declared.KINDS[:-1]}}
 SURVEYS = {"": "As recognised", "relational": "How is it between us", "touchpoint": "One moment"}
@@ -116,7 +116,8 @@ def last(file: Dropped) -> dict[str, Any] | None:
 def ask(file: Dropped, undecided: Undecided) -> None:
     """Several readings fit: show what each would yield, and let a person choose."""
     cards.notice(plainly(str(undecided)))
-    st.dataframe(undecided.candidates, hide_index=True, alt="What each choice would yield")
+    header = rows.told("What each choice would yield", "Readings of the file that fit it")
+    rows.listed(undecided.candidates, "candidates", "readings", header)
     names = [_named(one) for one in undecided.candidates]
     chosen = st.selectbox("Which one?", range(len(names)), format_func=names.__getitem__)
     if st.button("Take this one", type="primary"):

@@ -3,14 +3,20 @@
 import csv
 import io
 import re
+import tomllib
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
+import streamlit as st
 from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
 
 from cxdata.reports.figures import Header
 from pages.ui import about, download
 from pages.ui.about import Table
+from tests.conftest import ROOT
 from tests.pages.conftest import Open
 
 
@@ -81,3 +87,44 @@ def test_what_is_too_few_to_show_is_marked_in_the_table(visit: Open) -> None:
     assert "too few to show" in set(table["note"])
     hidden = table[table["note"] == "too few to show"]
     assert hidden[["score", "low", "high", "answers"]].isna().all(axis=None)
+
+
+def test_no_table_leaves_the_page_but_by_our_own_files() -> None:
+    """Streamlit's own CSV says not what it is, and a spreadsheet would run what is in it."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["client"]["disableDataExport"] is True
+    shown = {p.name: p.read_text("utf-8") for p in (ROOT / "pages" / "ui").glob("**/*.py")}
+    assert not [p for p in (ROOT / "pages").glob("*/*.py") if "ui" not in p.parts
+                and "st.dataframe(" in p.read_text("utf-8")]  # fmt: skip
+    tables = {name for name, text in shown.items() if "st.dataframe(" in text}
+    assert tables == {"about.py", "rows.py", "people.py"}
+    for name in tables:
+        assert re.search(r"\bfiles\(", shown[name]), f"{name} shows a table without its files"
+
+
+def test_rows_are_offered_whole_with_what_they_are_above_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def page() -> None:
+        from pages.ui import rows
+
+        found = [{"name": "=cmd()", "rows": n} for n in range(3)]
+        rows.listed(found, "a", "names", rows.told("Names", "What they are", shown="All"), most=2)
+
+    made: list[bytes] = []
+    real = st.download_button
+
+    def pressed(label: str, data: Callable[[], bytes], **named: Any) -> bool:
+        made.append(data())
+        return real(label, data, **named)
+
+    monkeypatch.setattr(st, "download_button", pressed)
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 2
+    lines = list(csv.reader(io.StringIO(made[0].decode("utf-8-sig"))))
+    assert [line[0] for line in lines[:2]] == ["# Names", "# What they are"]
+    assert re.fullmatch(r"# Shown: All; Made on: .* UTC", lines[2][0])
+    assert lines[3:] == [["name", "rows"], *(["'=cmd()", str(n)] for n in range(3))]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made[1])).get_sheet_by_index(0).to_python()
+    assert [row for row in book if row[0] == "=cmd()"] == [["=cmd()", float(n)] for n in range(3)]
