@@ -122,6 +122,11 @@ def test_the_lobby_goes_on_by_itself_and_esc_leads_back(address: str, look: Look
     seen.until(".cx-slide[data-on]")
     seen.settled()
     assert page.evaluate(MEASURED)["ground"] == "rgb(18, 22, 27)"
+    # On a phone that is held upright a slide keeps its shape.
+    page.set_viewport_size({"width": 390, "height": 844})
+    upright = page.evaluate(MEASURED)
+    assert upright["frame"] == [390, 351]
+    assert upright["out"] == []
     page.keyboard.press("Escape")
     seen.until("text=these figures stay as they are")
     seen.until('[data-testid="stHeader"]')
