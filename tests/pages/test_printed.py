@@ -67,12 +67,15 @@ def test_slides_are_printed_under_their_own_name_and_day(visit: Open) -> None:
     assert any("@page slides:first{@top-left{content:" in body for body in bodies)
 
 
-def test_a_sheet_for_the_wall_is_written_as_large_as_its_rows_allow(visit: Open) -> None:
-    sizes = [paper.size(rows) for rows in (1, 4, 6, 8, 10, 25)]
-    assert sizes == sorted(sizes, reverse=True)
-    assert (sizes[0], sizes[-1]) == (1.2, 0.7)
-    app = visit("pages/learn/my_part.py", team=["Delivery North"])
-    assert [e for e in app.get("html") if "zoom: 1.2;" in e.proto.body]
+def test_a_sheet_for_the_wall_is_written_as_large_as_fills_it(visit: Open) -> None:
+    def zoom(**chosen: list[str]) -> float:
+        bodies = [e.proto.body for e in visit("pages/learn/my_part.py", **chosen).get("html")]
+        found = [float(m[1]) for b in bodies if (m := re.search(r"--cx-paper:([0-9.]+)", b))]
+        assert len(found) == 1
+        return found[0]
+
+    few, many = zoom(team=["Delivery North"]), zoom(department=["IT"])
+    assert paper.LEAST <= many < few <= paper.MOST
 
 
 def test_a_hostile_company_ends_no_style_and_no_tag(visit: Open, tmp_path: Path) -> None:
