@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +11,7 @@ import numpy as np
 
 from cxdata.catalog import METRICS
 from cxdata.metrics import compare
+from cxdata.metrics.scores import Estimate
 from cxdata.reports import board as boards
 from cxdata.reports import hidden, places, scoring, weighting
 from cxdata.reports.board import Board
@@ -98,6 +101,32 @@ def _row(
         tint=tint(one.target, unit) if off else 0,
         weeks=chart(page, weekly, (places.WITHIN, id_)),
     )
+
+
+def beside(rows: Sequence[TouchRow]) -> tuple[TouchRow, ...]:
+    """Rows that were chosen from several pages, judged as those that now stand beside each other.
+
+    Which of them lie off target by more than chance depends on how many are looked at.
+    """
+    aims = [scoring.target(row.figure, row.target.value if row.target else None) for row in rows]
+    chance = [_chance(row.figure, aimed) for row, aimed in zip(rows, aims, strict=True)]
+    far = scoring.standing(np.array(chance)).tolist()
+    found = []
+    for row, aimed, stands in zip(rows, aims, far, strict=True):
+        off = aimed is not None and aimed.beyond != "level" and bool(stands)
+        found.append(replace(
+            row, target=_told(aimed, off), far=off, size=_size(row.figure, aimed),
+            tint=tint(aimed, row.figure.unit) if off else 0,
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def _chance(figure: Figure, aimed: Target | None) -> float:
+    """Chance of lying so far off where the truth is on target; NaN without one or the other."""
+    if aimed is None or figure.value is None or figure.low is None or figure.high is None:
+        return math.nan
+    told = Estimate(figure.value, figure.low, figure.high, figure.n or 0)
+    return float(compare.against_target(told, aimed.value).p)
 
 
 def _size(figure: Figure, aimed: Target | None) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import my_part_words, periods
+from cxdata.reports import monday_rows, my_part_words, periods
 from cxdata.reports.figures import Change, Header, Sentence
 from cxdata.reports.line_of_sight_ground import Ground, Moment
 from cxdata.reports.line_of_sight_ways import OWNS, SUPPORTS, THROUGH, Ways
@@ -91,7 +91,7 @@ def my_part(
     ground = Ground.open(scope, snapshot, organisation, last)
     ways = ground.ways
     known = [team for team in dict.fromkeys(teams) if team in ways.row]
-    places = tuple(_places(ground, known, month, more))
+    places = _judged(tuple(_places(ground, known, month, more)))
     return MyPart(
         part=month.part,
         period=month.period,
@@ -140,6 +140,12 @@ def _shown(
         if id_ in held and held[id_].figure.value is not None:
             return held[id_], period
     return rows[0][0].get(id_), rows[0][1]
+
+
+def _judged(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places by figures that were judged as those of one sheet, whoever's they are."""
+    rows = iter(monday_rows.beside([one.row for one in places if one.row]))
+    return tuple(replace(one, row=next(rows)) if one.row else one for one in places)
 
 
 def _of_all(moment: Moment) -> TouchRow:

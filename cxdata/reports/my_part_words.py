@@ -38,7 +38,7 @@ def verdict(part: str, places: Sequence[Place], period: str) -> Sentence:
     if under:
         said.append(f" {wording.listed(under)} {_lie(under)} under target.")
     if not said:
-        return ((told, False), (" None lies off its target by more than chance explains.", True))
+        return ((told, False), (f" {_none_off(places)}", True))
     return ((told, False), *((words, False) for words in said))
 
 
@@ -79,6 +79,22 @@ def notes(part: str, places: Sequence[Place], span: str) -> Iterable[str]:
             f"Of {wording.listed(late)} the last month alone has too few answers to show, so that "
             f"{span} stands there."
         )
+
+
+def _none_off(places: Sequence[Place]) -> str:
+    """What of them was held against a target, and was not found off it."""
+    aimed = [one.row for one in places if one.row and one.row.target]
+    if not aimed:
+        return "No targets are set."
+    held = sum(row.figure.value is not None for row in aimed)
+    if not held:
+        return "None of those with a score has a target."
+    if held == len(places):
+        return "None lies off its target by more than chance explains."
+    those = f"Of the {held} with a score and a target none lies"
+    if held == 1:
+        those = "The one with a score and a target does not lie"
+    return f"{those} off it by more than chance explains."
 
 
 def _lie(names: Sequence[str]) -> str:

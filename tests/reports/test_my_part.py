@@ -1,0 +1,100 @@
+"""A part's sheet on the sample company: no two sentences on it contradict each other."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cxdata import organisation as organisations
+from cxdata.record import locate, open_snapshot
+from cxdata.reports import scoring
+from cxdata.reports.my_part import MyPart, my_part
+from cxdata.scope import EMPLOYEE, Scope, View
+from tests import records
+
+TODAY = date(2026, 11, 2)
+QUARTER = View(date(2026, 8, 1), date(2026, 11, 1))
+ANYBODY = Scope(EMPLOYEE)
+PARTS = {
+    "it": View(QUARTER.since, QUARTER.until, ("it",)),
+    "marketing": View(QUARTER.since, QUARTER.until, ("marketing",)),
+    "support": View(QUARTER.since, QUARTER.until, ("support",)),
+    "dune": View(QUARTER.since, QUARTER.until, (), ("dune",)),
+    "canal": View(QUARTER.since, QUARTER.until, (), ("canal",)),
+    "vans_south": View(QUARTER.since, QUARTER.until, (), ("vans_south",)),
+}
+
+
+@pytest.fixture(scope="module")
+def sample():
+    held = open_snapshot(locate(records.sample_root()))
+    return held, organisations.parse(held.organisation())
+
+
+def aimed(organisation, wanted: float | None, *kept: str):
+    """The company with one target for all touchpoints but some, which keep none."""
+    return replace(
+        organisation,
+        stages=tuple(replace(one, target=None) for one in organisation.stages),
+        touchpoints=tuple(
+            replace(one, target=None if one.id in kept else wanted)
+            for one in organisation.touchpoints
+        ),
+    )
+
+
+def verdict(mine: MyPart) -> str:
+    return "".join(words for words, _ in mine.verdict)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_verdict_names_what_is_coloured_and_nothing_else(sample, part: str) -> None:
+    mine = my_part(ANYBODY, *sample, PARTS[part], TODAY)
+    told = verdict(mine)
+    for place in mine.places:
+        assert (place.name in told) is bool(place.row and place.row.tint)
+    assert ("None lies off its target" in told) is not any(p.row and p.row.far for p in mine.places)
+
+
+def test_work_by_way_of_others_is_judged_beside_the_parts_own(sample) -> None:
+    mine = my_part(ANYBODY, *sample, PARTS["it"], TODAY)
+    assert verdict(mine).endswith("at 10 touchpoints. Delivery on time lies under target.")
+    late = next(one for one in mine.places if one.id == "delivery_on_time")
+    assert late.whole
+    assert late.row.far
+    assert late.row.size == pytest.approx(late.row.target.value - late.row.figure.high)
+
+
+def test_a_near_miss_of_others_may_be_chance_beside_nine_on_target(sample) -> None:
+    held, company = sample
+    places = my_part(ANYBODY, held, company, PARTS["it"], TODAY).places
+    aims = {one.id: one.row.figure.value for one in places}
+    aims["repair"] = next(p.row.figure.high for p in places if p.id == "repair") + 0.1
+    near = replace(company, touchpoints=tuple(
+        replace(one, target=aims.get(one.id)) for one in company.touchpoints
+    ))  # fmt: skip
+    mine = my_part(ANYBODY, held, near, PARTS["it"], TODAY)
+    row = next(one.row for one in mine.places if one.id == "repair")
+    assert scoring.target(row.figure, row.target.value).beyond == "under"
+    assert (row.far, row.tint) == (False, 0)
+    assert row.target.words.endswith("under target, may be chance")
+    assert "None lies off its target" in verdict(mine)
+
+
+def test_a_company_without_targets_is_not_told_that_all_is_well(sample) -> None:
+    held, company = sample
+    mine = my_part(ANYBODY, held, aimed(company, None), PARTS["support"], TODAY)
+    assert verdict(mine).endswith("at 4 touchpoints. No targets are set.")
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        (("return",), "Of the 3 with a score and a target none lies off it by more than chance"),
+        (("return", "repair", "reach_us"), "The one with a score and a target does not lie off"),
+    ],
+)
+def test_touchpoints_without_a_target_are_not_counted_as_on_it(sample, kept, words) -> None:
+    held, company = sample
+    some = aimed(company, 17.0, *kept)
+    assert words in verdict(my_part(ANYBODY, held, some, PARTS["support"], TODAY))
