@@ -14,7 +14,7 @@ from cxdata.reports.line_of_sight_ground import Ground, Moment
 from cxdata.reports.line_of_sight_ways import OWNS, SUPPORTS, THROUGH, Ways
 from cxdata.reports.monday import Monday, monday
 from cxdata.reports.monday_rows import TouchRow
-from cxdata.reports.monday_score import WeekChart
+from cxdata.reports.monday_score import Moved, WeekChart
 from cxdata.scope import Scope, View, month_after
 
 MOST = 2  # sentences of daily work that a touchpoint is told with
@@ -27,7 +27,8 @@ class Place:
     part     'owns', 'supports', or 'through' (by way of teams that it serves)
     works    its daily work there in the organisation's words, the largest share first
     through  names of the teams that the work goes through; owners the departments that own it
-    row      its figure of the months `period`; None where nobody answered there
+    row      its figure of the months `period`, its change against those of `then`; None where
+             nobody answered there
     whole    is that of everybody there? So for work that goes through others, whose customers
              are not the part's own
     """
@@ -41,6 +42,7 @@ class Place:
     owners: tuple[str, ...]
     row: TouchRow | None
     period: str
+    then: str
     whole: bool = False
 
 
@@ -108,13 +110,13 @@ def _places(ground: Ground, teams: Sequence[str], month: Monday, more: Monday) -
     organisation, ways = ground.page.organisation, ground.ways
     names = {t.id: t for t in organisation.touchpoints}
     stages = {s.id: s.name for s in organisation.stages}
-    rows = [({row.id: row for row in one.rows}, one.period) for one in (month, more)]
+    rows = [({row.id: row for row in one.rows}, one.quarter) for one in (month, more)]
     reached = _reached(ways, teams)
     for id_ in ways.touchpoints:
         if id_ not in reached:
             continue
         part, works, through = reached[id_]
-        row, period = _shown(id_, rows)
+        row, months = _shown(id_, rows)
         whole = row is None and part == THROUGH
         if whole:
             row = _of_all(ground.moment[id_])
@@ -127,18 +129,19 @@ def _places(ground: Ground, teams: Sequence[str], month: Monday, more: Monday) -
             through=through,
             owners=tuple(d.name for d in organisation.owners_of(id_)),
             row=row,
-            period=period,
+            period=months.now,
+            then=months.then,
             whole=whole,
         )
 
 
 def _shown(
-    id_: str, rows: Sequence[tuple[dict[str, TouchRow], str]]
-) -> tuple[TouchRow | None, str]:
+    id_: str, rows: Sequence[tuple[dict[str, TouchRow], Moved]]
+) -> tuple[TouchRow | None, Moved]:
     """The first of the periods that shows a figure; the first one's word where none does."""
-    for held, period in rows:
+    for held, months in rows:
         if id_ in held and held[id_].figure.value is not None:
-            return held[id_], period
+            return held[id_], months
     return rows[0][0].get(id_), rows[0][1]
 
 

@@ -1,9 +1,9 @@
-"""One thing that a team can do this week, taken from what the huddle found, with its reason."""
+"""One thing that a team can do this week, taken from its sheet and the huddle, with its reason."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cxdata.reports import my_part_words, wording
 from cxdata.reports.line_of_sight_ways import OWNS
@@ -25,41 +25,78 @@ class Thing:
     found: bool = True
 
 
+def of_sheet(mine: MyPart, found: Monday) -> Monday:
+    """The Monday by the touchpoints of the sheet: what is said beside them is then said of them."""
+    return replace(found, rows=tuple(one.row for one in mine.places if one.row))
+
+
 def thing(mine: MyPart, found: Monday, agenda: Huddle) -> Thing:
     """What is furthest under target first, then what is out of the ordinary, then what went well.
 
-    found   the Monday of the same part; agenda its huddle
+    found   the Monday of the same part; agenda the huddle of it by the sheet's rows (`of_sheet`)
     """
     items = {item.kind: item for item in agenda.items if item.found}
-    worst = _worst(mine, found)
-    if worst is not None and ESCALATION in items:
-        return _mend(worst, items[ESCALATION], found)
-    for kind in (PATTERN, ESCALATION, PRAISE):
-        if kind in items:
-            return Thing(LEADS[kind], items[kind].words, items[kind].reason)
-    return Thing("", NOTHING, _looked(mine, found), False)
+    under = [one for one in mine.places if my_part_words.beyond(one, "under")]
+    if under:
+        return _mend(max(under, key=_size), found)
+    if PATTERN in items:
+        return Thing(LEADS[PATTERN], items[PATTERN].words, items[PATTERN].reason)
+    fallen = _moved(mine, "down")
+    if fallen:
+        return _told(LEADS[PATTERN], fallen)
+    if ESCALATION in items:  # none is under target: a handover
+        reason = f"{items[ESCALATION].reason.removesuffix('.')}, in {found.period}."
+        return Thing(LEADS[ESCALATION], items[ESCALATION].words, reason)
+    return _well(mine, items) or Thing("", NOTHING, _looked(mine, found), False)
 
 
-def _worst(mine: MyPart, found: Monday) -> Place | None:
-    """The touchpoint that the huddle takes up: under its target by more than chance explains."""
-    places = {place.id: place for place in mine.places}
-    under = [row for row in found.rows
-             if row.far and row.target and row.target.beyond == "under"]  # fmt: skip
-    if not under:
-        return None
-    return places.get(max(under, key=lambda row: row.size).id)
+def _well(mine: MyPart, items: Mapping[str, Item]) -> Thing | None:
+    """What to pass on: what rose, else what lies over target, else a team above its peers."""
+    risen = _moved(mine, "up")
+    if risen:
+        return _told(LEADS[PRAISE], risen)
+    over = [one for one in mine.places if my_part_words.beyond(one, "over")]
+    if over:
+        best = max(over, key=_size)
+        work = my_part_words.work(best)
+        words = f"{best.name} lies {_aim(best)}. Your part in it: {work}"
+        return Thing(LEADS[PRAISE], words, my_part_words.why(best))
+    if PRAISE in items:
+        return Thing(LEADS[PRAISE], items[PRAISE].words, items[PRAISE].reason)
+    return None
 
 
-def _mend(place: Place, item: Item, found: Monday) -> Thing:
+def _size(place: Place) -> float:
+    return place.row.size if place.row else 0.0
+
+
+def _aim(place: Place) -> str:
+    return place.row.target.words if place.row and place.row.target else ""
+
+
+def _moved(mine: MyPart, verdict: str) -> Place | None:
+    """The touchpoint that moved most that way, by more than chance explains."""
+    moved = [(abs(one.row.change.value or 0.0), one) for one in mine.places
+             if one.row and one.row.change.verdict == verdict]  # fmt: skip
+    return max(moved, key=lambda pair: pair[0])[1] if moved else None
+
+
+def _told(lead: str, place: Place) -> Thing:
+    """'Advert: down 44 ± 38 against Sep 2026. Your part in it: …'"""
+    moved = place.row.change.words if place.row else ""
+    work = my_part_words.work(place)
+    words = f"{place.name}: {moved} against {place.then}. Your part in it: {work}"
+    return Thing(lead, words, my_part_words.why(place))
+
+
+def _mend(place: Place, found: Monday) -> Thing:
     """The touchpoint, one's own work there, how that work went, and whose it is to mend."""
-    row = next(row for row in found.rows if row.id == place.id)
-    aim = row.target.words if row.target else ""
-    told = [f"{place.name} lies {aim}.", f"Your part in it: {my_part_words.work(place)}"]
+    told = [f"{place.name} lies {_aim(place)}.", f"Your part in it: {my_part_words.work(place)}"]
     told += _measured(place.name, found)
     if place.part != OWNS and place.owners:
         told.append(f"It is owned by {wording.listed(place.owners)}: take it up with them.")
     lead = "Take this up at the next huddle." if place.part == OWNS else "Take this to its owner."
-    return Thing(lead, " ".join(told), item.reason)
+    return Thing(lead, " ".join(told), my_part_words.why(place))
 
 
 def _measured(name: str, found: Monday) -> Sequence[str]:
@@ -71,6 +108,16 @@ def _measured(name: str, found: Monday) -> Sequence[str]:
 
 
 def _looked(mine: MyPart, found: Monday) -> str:
-    places = wording.counted(len(mine.places), "touchpoint")
-    measures = wording.counted(len(found.measures), "operational measure")
-    return f"Looked at: {places} against their targets, their weeks, and {measures}."
+    """What was looked at, and could be: not what has no score, no target or no weeks."""
+    rows = [one.row for one in mine.places if one.row]
+    aimed = sum(row.target is not None and row.figure.value is not None for row in rows)
+    weekly = sum(row.weeks.centre is not None for row in rows)
+    usual = sum(bool(one.usual) for one in found.measures)
+    against = "its target" if aimed == 1 else "their targets"
+    told = [
+        f"{wording.counted(aimed, 'touchpoint')} against {against}" if aimed else "",
+        wording.counted(usual, "operational measure") if usual else "",
+        f"the weeks of {wording.counted(weekly, 'touchpoint')}" if weekly else "",
+    ]
+    held = [one for one in told if one]
+    return f"Looked at: {wording.listed(held)}." if held else "There was nothing yet to look at."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cxdata.reports import wording
-from cxdata.reports.figures import Sentence
+from cxdata.reports.figures import Figure, Sentence
 from cxdata.reports.line_of_sight_ways import OWNS, SUPPORTS
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def verdict(part: str, places: Sequence[Place], period: str) -> Sentence:
         return ((UNWRITTEN.format(part=part), False),)
     reach = wording.counted(len(places), "touchpoint")
     told = f"The work of {part} reaches the customer at {reach}."
-    under = [one.name for one in places if _beyond(one, "under")]
-    over = [one.name for one in places if _beyond(one, "over")]
+    under = [one.name for one in places if beyond(one, "under")]
+    over = [one.name for one in places if beyond(one, "over")]
     figures = [one.row.figure for one in places if one.row]
     if all(figure.value is None for figure in figures):
         few = any(figure.hidden for figure in figures)
@@ -40,6 +40,12 @@ def verdict(part: str, places: Sequence[Place], period: str) -> Sentence:
     if not said:
         return ((told, False), (f" {_none_off(places)}", True))
     return ((told, False), *((words, False) for words in said))
+
+
+def beyond(place: Place, side: str) -> bool:
+    """Does it lie off its target on that side ('under', 'over') by more than chance explains?"""
+    row = place.row
+    return bool(row and row.far and row.target and row.target.beyond == side)
 
 
 def work(place: Place) -> str:
@@ -59,13 +65,22 @@ def said(place: Place) -> str:
     figure = row.figure
     if figure.low is None or figure.high is None:
         return f"{figure.note[:1].upper()}{figure.note[1:]}."
-    low, high = (wording.scored(end, figure.unit) for end in (figure.low, figure.high))
     who = ", everybody there" if place.whole else ""
-    parts = [
-        f"{place.period}{who}: {wording.counted(figure.n or 0)}, 95 % between {low} and {high}"
-    ]
+    parts = [f"{place.period}{who}: {wording.counted(figure.n or 0)}, {_between(figure)}"]
     parts += [row.target.words] if row.target else []
     return " · ".join([*parts, *([row.change.words] if row.change.words else [])])
+
+
+def why(place: Place) -> str:
+    """'NPS +15, 95 % between +4 and +25, from 240 answers in Oct 2026.'"""
+    row = place.row
+    if row is None or row.figure.value is None:
+        return ""
+    who = " of everybody there" if place.whole else ""
+    n = wording.counted(row.figure.n or 0)
+    return (
+        f"{row.metric} {row.figure.text}, {_between(row.figure)}, from {n}{who} in {place.period}."
+    )
 
 
 def notes(part: str, places: Sequence[Place], span: str) -> Iterable[str]:
@@ -97,10 +112,10 @@ def _none_off(places: Sequence[Place]) -> str:
     return f"{those} off it by more than chance explains."
 
 
+def _between(figure: Figure) -> str:
+    low, high = (wording.scored(end or 0.0, figure.unit) for end in (figure.low, figure.high))
+    return f"95 % between {low} and {high}"
+
+
 def _lie(names: Sequence[str]) -> str:
     return "lies" if len(names) == 1 else "lie"
-
-
-def _beyond(place: Place, side: str) -> bool:
-    row = place.row
-    return bool(row and row.far and row.target and row.target.beyond == side)

@@ -83,7 +83,8 @@ def places(mine: MyPart) -> None:
 def thing(mine: MyPart, view: View) -> None:
     """One thing to do this week, and why it is this one."""
     # A wall is open to everybody: no customer's words on it, whoever prints it.
-    found, told = monday.read(view), replace(monday.said(view), thanks=None)
+    found = weeks.of_sheet(mine, monday.read(view))
+    told = replace(monday.said(view), thanks=None)
     one = weeks.thing(mine, found, monday.points(found, told, view))
     about.heading("One thing this week", "my_thing", "monday")
     cards.decision(one.lead, one.words)

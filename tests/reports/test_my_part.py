@@ -7,7 +7,10 @@ import pytest
 
 from cxdata import organisation as organisations
 from cxdata.record import locate, open_snapshot
-from cxdata.reports import scoring
+from cxdata.record.voices import Tally
+from cxdata.reports import monday, monday_huddle, my_part_week, my_part_words, scoring
+from cxdata.reports.figures import Header
+from cxdata.reports.monday_said import Said
 from cxdata.reports.my_part import MyPart, my_part
 from cxdata.scope import EMPLOYEE, Scope, View
 from tests import records
@@ -15,6 +18,7 @@ from tests import records
 TODAY = date(2026, 11, 2)
 QUARTER = View(date(2026, 8, 1), date(2026, 11, 1))
 ANYBODY = Scope(EMPLOYEE)
+SILENT = Said(TODAY, (), Tally(), None, "", "", "", "closed", Header("", ""))
 PARTS = {
     "it": View(QUARTER.since, QUARTER.until, ("it",)),
     "marketing": View(QUARTER.since, QUARTER.until, ("marketing",)),
@@ -40,6 +44,15 @@ def aimed(organisation, wanted: float | None, *kept: str):
             replace(one, target=None if one.id in kept else wanted)
             for one in organisation.touchpoints
         ),
+    )
+
+
+def week(sample, view: View, lost: str = "") -> tuple[MyPart, my_part_week.Thing]:
+    """The sheet, and the one thing on it."""
+    mine = my_part(ANYBODY, *sample, view, TODAY)
+    found = my_part_week.of_sheet(mine, monday.monday(ANYBODY, *sample, view, TODAY))
+    return mine, my_part_week.thing(
+        mine, found, monday_huddle.huddle(found, SILENT, None, (), lost)
     )
 
 
@@ -98,3 +111,38 @@ def test_touchpoints_without_a_target_are_not_counted_as_on_it(sample, kept, wor
     held, company = sample
     some = aimed(company, 17.0, *kept)
     assert words in verdict(my_part(ANYBODY, held, some, PARTS["support"], TODAY))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_thing_of_the_week_is_of_the_rows_beside_it(sample, part: str) -> None:
+    mine, thing = week(sample, PARTS[part])
+    under = [p for p in mine.places if my_part_words.beyond(p, "under")]
+    assert ("under target" in thing.words) is bool(under)
+    assert ("under target" in verdict(mine)) is bool(under)
+    if under:
+        worst = max(under, key=lambda place: place.row.size)
+        assert f"{worst.name} lies {worst.row.target.words}." in thing.words
+        assert worst.row.target.words in my_part_words.said(worst)
+        assert thing.reason.endswith(f"in {worst.period}.")
+        assert f"{worst.row.metric} {worst.row.figure.text}, " in thing.reason
+
+
+def test_what_fell_is_not_called_nothing(sample) -> None:
+    held, company = sample
+    quiet = replace(company, lines=tuple(replace(ln, measure="") for ln in company.lines))
+    mine, thing = week((held, quiet), PARTS["canal"])
+    fell = next(p for p in mine.places if p.row.change.verdict == "down")
+    assert thing.lead == "Keep an eye on this."
+    assert thing.words.startswith(f"{fell.name}: {fell.row.change.words} against Sep 2026.")
+
+
+def test_a_handover_says_of_which_months_it_is(sample) -> None:
+    _, thing = week(sample, PARTS["support"], lost="Get help scores +8 after a bad Receive.")
+    assert thing.lead == "Look into this."
+    assert thing.reason.endswith("beyond chance, in Aug – Oct 2026.")
+
+
+def test_where_nothing_stands_out_only_what_could_be_looked_at_is_counted(sample) -> None:
+    _, thing = week(sample, View(QUARTER.since, QUARTER.until, (), ("island",)))
+    assert thing.words == my_part_week.NOTHING
+    assert thing.reason == "Looked at: 5 operational measures."
