@@ -8,7 +8,7 @@ from datetime import date
 
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import monday_rows, my_part_words, periods
+from cxdata.reports import monday_rows, my_part_words
 from cxdata.reports.figures import Change, Header, Sentence
 from cxdata.reports.line_of_sight_ground import Ground, Moment
 from cxdata.reports.line_of_sight_ways import OWNS, SUPPORTS, THROUGH, Ways
@@ -100,7 +100,7 @@ def my_part(
         verdict=my_part_words.verdict(month.part, places, month.period),
         places=places,
         calls=tuple(_calls(organisation, ways, known, places)),
-        notes=tuple(my_part_words.notes(month.part, places, periods.label(view))),
+        notes=tuple(my_part_words.notes(places, month.period)),
         header=month.header,
     )
 

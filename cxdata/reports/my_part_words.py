@@ -83,17 +83,56 @@ def why(place: Place) -> str:
     )
 
 
-def notes(part: str, places: Sequence[Place], span: str) -> Iterable[str]:
-    """What is not there."""
+def notes(places: Sequence[Place], month: str) -> Iterable[str]:
+    """What is not there.
+
+    month  as the one is called that the sheet is of
+    """
     bare = [one.name for one in places if not one.owners]
     if bare:
         yield f"Nobody owns {wording.listed(bare)} yet: tell a steward who should."
-    late = [one.name for one in places if one.row and one.period == span]
-    if late and span != "":
+    late: dict[str, list[str]] = {}
+    for one in places:
+        if one.period != month:
+            late.setdefault(one.period, []).append(one.name)
+    for span, names in late.items():
         yield (
-            f"Of {wording.listed(late)} the last month alone has too few answers to show, so that "
+            f"Of {wording.listed(names)} the last month alone has too few answers to show, so that "
             f"{span} stands there."
         )
+
+
+def legend(places: Sequence[Place]) -> str:
+    """What the marks mean, what changes are against, and whose the scores are."""
+    told = []
+    rows = [one.row for one in places if one.row and one.row.figure.value is not None]
+    if any(row.target for row in rows):
+        told.append("Upright line: target. Colour only where chance does not explain the distance.")
+    told += [words for words in (_against(places), _whose(places)) if words]
+    return " ".join(told)
+
+
+def _against(places: Sequence[Place]) -> str:
+    """The months that changes are against: not the same ones for every touchpoint."""
+    held: dict[str, list[str]] = {}
+    for one in places:
+        if one.row and one.row.change.value is not None:
+            held.setdefault(one.then, []).append(one.name)
+    if len(held) < 2:
+        return "".join(f"Changes are against {then}." for then in held)
+    most = max(held, key=lambda then: len(held[then]))
+    others = [f"of {wording.listed(n)} against {then}" for then, n in held.items() if then != most]
+    return f"Changes are against {most}, {', '.join(others)}."
+
+
+def _whose(places: Sequence[Place]) -> str:
+    """Whose answers the scores are of."""
+    met = "the customers whom the team met, and of touchpoints that it supports"
+    own = any(one.row and not one.whole for one in places)
+    if not any(one.whole for one in places):
+        return f"Scores are of {met}." if own else ""
+    everybody = "everybody who answered there"
+    return f"Scores are of {f'{met}; by way of others, of {everybody}' if own else everybody}."
 
 
 def _none_off(places: Sequence[Place]) -> str:

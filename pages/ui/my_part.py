@@ -73,11 +73,7 @@ def places(mine: MyPart) -> None:
         cards.fact("No touchpoint is written down for it.")
         return
     _show(mark, "places")
-    cards.facts(
-        "Upright line: target. Colour only where chance does not explain the distance. Changes are "
-        "against the month before. Scores are of the customers whom the team met, and of "
-        "touchpoints that it supports."
-    )
+    cards.facts(words.legend(mine.places))
 
 
 def thing(mine: MyPart, view: View) -> None:

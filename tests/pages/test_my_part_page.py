@@ -107,6 +107,18 @@ def test_a_group_under_the_minimum_shows_no_score(visit: Open, tmp_path: Path) -
     assert "Too few answered there" in words(visit(PAGE, root=root, team="front"))
 
 
+def test_a_record_of_one_month_is_not_told_that_it_stands_in(visit: Open, tmp_path: Path) -> None:
+    rows = [f"t{i},2026-10-{i + 1:02d},touchpoint,till,front,,,,{(9, 3)[i % 2]}" for i in range(24)]
+    root = records.own_root(tmp_path, [*records.balanced(60), *rows])
+    shop = visit(PAGE, root=root, team="front")
+    assert "Oct 2026: 24 answers" in marks(shop)
+    said = words(shop)
+    assert "No targets are set." in said
+    assert "last month alone" not in said
+    assert "Changes are against" not in said
+    assert "Upright line" not in said
+
+
 def test_a_company_without_an_organisation_file_is_told_how(visit: Open, tmp_path: Path) -> None:
     file = tmp_path / "answers.csv"
     rows = [f"{i},2026-10-{i % 28 + 1:02d},{(9, 3)[i % 2]}" for i in range(60)]

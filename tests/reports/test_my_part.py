@@ -146,3 +146,26 @@ def test_where_nothing_stands_out_only_what_could_be_looked_at_is_counted(sample
     _, thing = week(sample, View(QUARTER.since, QUARTER.until, (), ("island",)))
     assert thing.words == my_part_week.NOTHING
     assert thing.reason == "Looked at: 5 operational measures."
+
+
+def test_a_sheet_of_one_month_does_not_call_it_a_stand_in(sample) -> None:
+    view = View(date(2026, 10, 1), QUARTER.until, ("sales", "support"))
+    mine = my_part(ANYBODY, *sample, view, TODAY)
+    assert "last month alone" not in " ".join(mine.notes)
+    assert my_part_words.legend(mine.places).count("Changes are against Sep 2026. ") == 1
+
+
+def test_the_legend_says_of_whom_and_against_which_months(sample) -> None:
+    south = my_part(ANYBODY, *sample, PARTS["vans_south"], TODAY)
+    assert any("Installation and Packaging taken back the last month alone" in n
+               for n in south.notes)  # fmt: skip
+    said = my_part_words.legend(south.places)
+    older = "of Installation and Packaging taken back against May – Jul 2026"
+    assert f"Changes are against Sep 2026, {older}." in said
+    assert "everybody" not in said
+    it = my_part_words.legend(my_part(ANYBODY, *sample, PARTS["it"], TODAY).places)
+    assert it.startswith("Upright line: target.")
+    assert it.endswith("that it supports; by way of others, of everybody who answered there.")
+    held, company = sample
+    bare = my_part(ANYBODY, held, aimed(company, None), PARTS["it"], TODAY)
+    assert "target" not in my_part_words.legend(bare.places)
