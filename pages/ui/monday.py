@@ -216,9 +216,14 @@ def sight(view: View) -> None:
         cards.facts(f"{sight_chain.LEGEND} {SHARES}")
 
 
-def points(found: Monday, told: Said, view: View) -> Huddle:
-    """The huddle's agenda for whoever looks."""
-    terms = None if told.why else data.of(voices.contrasted, view)
+def points(found: Monday, told: Said, view: View, quoting: bool = True) -> Huddle:
+    """The huddle's agenda for whoever looks.
+
+    quoting  whether it may hold words of customers'
+    """
+    if not quoting:
+        told = replace(told, thanks=None)
+    terms = data.of(voices.contrasted, view) if quoting and not told.why else None
     teams = _teams(view)
     rows: list[TeamRow] = [r for g in _peers(view).groups for r in g.teams if r.id in teams]
     lost = ""

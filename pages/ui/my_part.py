@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -78,10 +77,10 @@ def places(mine: MyPart) -> None:
 
 def thing(mine: MyPart, view: View) -> None:
     """One thing to do this week, and why it is this one."""
-    # A wall is open to everybody: no customer's words on it, whoever prints it.
     found = weeks.of_sheet(mine, monday.read(view))
-    told = replace(monday.said(view), thanks=None)
-    one = weeks.thing(mine, found, monday.points(found, told, view))
+    # A wall is open to everybody: no customer's words on it, whoever prints it.
+    agenda = monday.points(found, monday.said(view), view, quoting=False)
+    one = weeks.thing(mine, found, agenda)
     about.heading("One thing this week", "my_thing", "monday")
     cards.decision(one.lead, one.words)
     cards.facts(f"Why: {one.reason}" if one.found and one.reason else one.reason)

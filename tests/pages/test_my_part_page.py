@@ -11,10 +11,10 @@ from cxdata.flows import imports
 from cxdata.flows.imports import Batch
 from cxdata.scope import ROLES, STEWARD, Scope
 from pages.ui import my_part
-from tests import records
+from tests import records, saying
 from tests.pages.conftest import Open
 from tests.pages.reading import marks, words
-from tests.pages.test_monday_page import lead
+from tests.pages.test_monday_page import MONDAY, lead
 
 PAGE = "pages/learn/my_part.py"
 
@@ -59,6 +59,20 @@ def test_work_that_goes_through_others_is_told_by_everybody_there(visit: Open) -
 def test_no_customers_words_stand_on_the_wall(visit: Open) -> None:
     app = visit(PAGE, department="Stores")
     assert "“" not in words(app).replace("“View of …”", "")
+
+
+def test_what_the_unhappy_say_more_often_stays_off_the_wall(visit: Open, tmp_path: Path) -> None:
+    texts = {3: "I waited two hours for somebody", 9: "Quick and friendly, thank you"}
+    rows = [saying.answer(i, score, texts[score]) for i in range(40) for score in (3, 9)]
+    rows = [{**row, "response_id": f"r{i}"} for i, row in enumerate(rows)]
+    root = saying.root(tmp_path, rows)
+    huddle = marks(visit(MONDAY, root=root, role="executive", team="front"))
+    assert "Unhappy customers say “" in huddle
+    sheet = visit(PAGE, root=root, role="executive", team="front")
+    assert "Quick and friendly" in marks(sheet)  # under the sheet, for those who may read it
+    assert "Unhappy customers say" not in words(sheet)
+    assert "waited" not in words(sheet)
+    assert "Nothing stands out beyond chance this week." in words(sheet)
 
 
 def test_without_a_part_it_asks_and_a_press_takes_one(visit: Open) -> None:
