@@ -9,6 +9,7 @@ from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import periods, scoring, wording
 from cxdata.reports.figures import Change, Figure, Header, Measured, Sentence
+from cxdata.reports.hundred import adds_up, hundred, subtracted
 from cxdata.reports.page import Page
 from cxdata.scope import Scope, View
 
@@ -79,21 +80,6 @@ def learning(scope: Scope, snapshot: Snapshot, organisation: Organisation, view:
     )
 
 
-def hundred(counts: tuple[int, int, int]) -> tuple[str, str, str, str]:
-    """Promoters, passives, detractors of a hundred, and the score: ('51', '29', '20', '+31').
-
-    With as many decimals as they need to add up before everybody's eyes, two at most.
-    """
-    p, s, d = (100 * part / sum(counts) for part in counts)
-    for decimals in (0, 1, 2):
-        told = [f"{part:.{decimals}f}" for part in (p, s, d)]
-        score = wording.signed(p - d, decimals)
-        whole = round(sum(float(part) for part in told), decimals)
-        if whole == 100 and score == wording.signed(float(told[0]) - float(told[2]), decimals):
-            break
-    return told[0], told[1], told[2], score
-
-
 def alike(counts: tuple[int, int, int], n: int) -> tuple[int, int, int]:
     """So many answers spread as some counts are."""
     p, _, d = (round(n * part / sum(counts)) for part in counts)
@@ -106,10 +92,16 @@ def _counts(histogram: scoring.Tally) -> tuple[int, int, int]:
 
 
 def _answer(counts: tuple[int, int, int], own: bool, figure: Figure, period: str) -> Sentence:
-    p, s, d, score = hundred(counts)
+    shares = hundred(counts)
+    if adds_up(shares):
+        p, s, d, _ = shares
+        of = "every hundred customers"
+    else:
+        p, s, d = (f"{part:,}" for part in counts)
+        of = f"the {wording.counted(sum(counts), 'customer')}"
     told = (
-        f"Of every hundred customers who answered, {p} would tell a friend to come to us, {d} are "
-        f"unhappy, and {s} are in between. {p} − {d} = {score}."
+        f"Of {of} who answered, {p} would tell a friend to come to us, {d} are unhappy, and {s} "
+        f"are in between. {subtracted(counts)}."
     )
     if own:
         return ((told, False), (f" {period}, {wording.counted(figure.n or 0)}.", True))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxdata.reports import wording
-from cxdata.reports.learning import EXAMPLE, Learning, alike, hundred
+from cxdata.reports.hundred import adds_up, hundred
+from cxdata.reports.learning import EXAMPLE, Learning, alike
 from cxdata.reports.learning_trials import tried
 
 FEW = 10  # answers of the small shop in the third question
@@ -29,7 +30,7 @@ def quiz(found: Learning) -> tuple[Question, ...]:
 
 
 def _sum(found: Learning) -> Question:
-    own = found.own and len(_sums(found.counts)) >= LEAST
+    own = found.own and len(_sums(found.counts)) >= LEAST and adds_up(hundred(found.counts))
     counts = found.counts if own else EXAMPLE
     p, s, d, score = hundred(counts)
     whose = "of our customers who answered" if own else "customers who answered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cxdata.organisation import Organisation
 from cxdata.reports import headline, scoring, wording
 from cxdata.reports.figures import Figure, Sentence
+from cxdata.reports.hundred import adds_up, hundred, subtracted
 from cxdata.reports.page import Page
 from cxdata.reports.presentation import Bridge, Headline, Line, Shares, Slide, Step, Value
 from cxdata.reports.scorecard import Scorecard
@@ -39,11 +40,16 @@ def nps(page: Page, card: Scorecard) -> tuple[Slide | None, str]:
         int(part[0]) for part in scoring.split("nps", page.head.over(page.view))
     )
     shares = Shares(promoters, passives, detractors)
-    n = promoters + passives + detractors
-    good, bad, net = _hundred(promoters, detractors, n)
+    counts = (promoters, passives, detractors)
+    n = sum(counts)
+    told = hundred(counts)
+    of, good, bad, net = "every 100", told[0], told[2], told[3]
+    if not adds_up(told):
+        of, good, bad = f"the {n:,}", f"{promoters:,}", f"{detractors:,}"
+        net = wording.signed(100 * (promoters - detractors) / n)
     sentence = (
-        f"Of every 100 customers who answered, {good} would gladly recommend us and {bad} are "
-        f"unhappy: {good} − {bad} = {net}."
+        f"Of {of} customers who answered, {good} would gladly recommend us and {bad} are unhappy: "
+        f"{subtracted(counts)}."
     )
     words = (
         f"Of {wording.counted(n)}: {promoters:,} promoters (9 or 10), {passives:,} passives "
@@ -130,13 +136,3 @@ def moved(card: Scorecard) -> tuple[Slide | None, str]:
     definition = f"Experience: the same kind of customers, scoring otherwise. {found.words}"
     return Slide("moved", "What moved it?", sentence, (shown,), words, source(card),
                  definition), ""  # fmt: skip
-
-
-def _hundred(promoters: int, detractors: int, n: int) -> tuple[str, str, str]:
-    """Both shares of a hundred and their difference, as exact as they must be to add up."""
-    good, bad = 100 * promoters / n, 100 * detractors / n
-    for decimals in (0, 1, 2):
-        a, b, net = (round(part, decimals) for part in (good, bad, good - bad))
-        if round(a - b, decimals) == net:
-            break
-    return (f"{a:.{decimals}f}", f"{b:.{decimals}f}", wording.signed(net, decimals))

@@ -157,7 +157,23 @@ def test_the_workbook_inside_the_shares_holds_the_counts():
     assert held["Promoters"] == [shares.promoters]
     assert held["Passives"] == [shares.passives]
     assert held["Detractors"] == [shares.detractors]
-    assert "+31.1" in words(slide_of("nps"))
+    assert "52 % promoters" in words(slide_of("nps"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        # 53.1 less 21.0 is 32.1, and the score is +32.2.
+        ((534, 260, 211), "53 % promoters  less  21 % detractors  is  +32"),
+        # 55.35 less 16.83 is 38.52, and the score is +38.53.
+        (
+            (398, 200, 121),
+            "398 promoters  less  121 detractors  is  277, or +39 of every 100",
+        ),
+    ],
+)
+def test_the_sum_of_the_shares_adds_up_before_everybodys_eyes(counts, told):
+    assert told in words(deck_of(Shares(*counts)))
 
 
 def test_the_parts_of_the_score_lie_in_the_order_of_the_screen():

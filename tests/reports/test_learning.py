@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxdata.metrics import compare, scores
-from cxdata.reports import headline, learning_quiz, learning_trials
+from cxdata.reports import headline, learning_quiz, learning_trials, wording
 from cxdata.reports.figures import Change, Figure, Header
-from cxdata.reports.learning import Learning, alike, hundred
+from cxdata.reports.hundred import adds_up, hundred, subtracted
+from cxdata.reports.learning import Learning, alike
 
 COUNTS = st.tuples(*[st.integers(0, 5000)] * 3).filter(lambda counts: sum(counts) >= 5)
 
@@ -27,12 +29,30 @@ def lesson(counts: tuple[int, int, int], change: Change | None = None) -> Learni
 def test_the_hundred_and_the_subtraction_add_up_before_everybodys_eyes(
     counts: tuple[int, int, int],
 ) -> None:
-    p, s, d, score = hundred(counts)
+    told = hundred(counts)
     true = 100 * (counts[0] - counts[2]) / sum(counts)
-    assert abs(float(score.replace("−", "-")) - true) <= 0.5
-    if len(p.partition(".")[2]) < 2:
-        assert float(p) + float(s) + float(d) == pytest.approx(100)
-        assert float(p) - float(d) == pytest.approx(float(score.replace("−", "-")))
+    assert abs(float(told[3].replace("−", "-")) - true) <= 0.5
+    left, right = subtracted(counts).split(" = ")
+    one, other = (Decimal(part.replace(",", "")) for part in left.split(" − "))
+    net = Decimal(right.split(", or ")[0].replace(",", "").replace("−", "-"))
+    assert one - other == net
+    if adds_up(told):
+        p, s, d = (Decimal(part) for part in told[:3])
+        assert (p + s + d, p, d, p - d) == (100, one, other, net)
+    else:
+        assert (one, other) == (counts[0], counts[2])
+        assert right.endswith(f", or {wording.signed(true)} of every 100")
+
+
+# 55.35 − 16.83 = 38.52, and the score is +38.53; 53.58 + 26.96 + 19.47 = 100.01.
+@pytest.mark.parametrize("counts", [(398, 200, 121), (1_610, 810, 585)])
+def test_what_does_not_add_up_in_shares_is_told_in_counts(counts: tuple[int, int, int]) -> None:
+    assert not adds_up(hundred(counts))
+    p, _, d = (f"{part:,}" for part in counts)
+    told = subtracted(counts)
+    assert told.startswith(f"{p} − {d} = {counts[0] - counts[2]:,}, or +")
+    # The quiz asks with the example's figures then.
+    assert "50 gave a 9 or 10, 30 a 7 or 8" in learning_quiz.quiz(lesson(counts))[0].ask
 
 
 @given(COUNTS)

@@ -11,9 +11,10 @@ import pytest
 from cxdata.errors import BadInput, Refused
 from cxdata.record import voices
 from cxdata.record.voices import Heard
-from cxdata.reports import presentation_text, slides, slides_way
+from cxdata.reports import presentation_text, slides, slides_score, slides_way
 from cxdata.reports.journey import journey
 from cxdata.reports.objectives import report as objectives
+from cxdata.reports.page import Page
 from cxdata.reports.presentation import (
     Bridge,
     Goals,
@@ -30,7 +31,7 @@ from cxdata.reports.presentation import (
     WayStep,
 )
 from cxdata.reports.scorecard import scorecard
-from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, Scope, View
+from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, Scope, View, month_after
 from tests import halls, records
 
 ANN = Scope(EXECUTIVE, identity="ann")
@@ -60,6 +61,24 @@ def test_the_story_is_told_in_its_order_and_without_a_stub(found: Presentation) 
         assert one.source
         assert one.definition
     assert of(found, "nps").notes == "How to say it"
+
+
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [
+        # 55.35 − 16.83 is 38.52, and the score is +38.53.
+        (date(2025, 7, 1), "Of the 1,046 customers who answered, 579 would gladly recommend us and "
+         "176 are unhappy: 579 − 176 = 403, or +39 of every 100."),
+        (date(2026, 9, 1), "Of every 100 customers who answered, 53 would gladly recommend us and "
+         "21 are unhappy: 53 − 21 = +32."),
+    ],
+)  # fmt: skip
+def test_the_score_is_a_sum_that_adds_up(sample, month: date, words: str) -> None:
+    view = View(month, month_after(month, 1))
+    page = Page.open(ANN, *sample, (view, view), view.since)
+    told, _ = slides_score.nps(page, scorecard(ANN, *sample, view))
+    assert told.sentence == words
+    assert told.words.endswith(f"NPS +{words.partition('+')[2][:2]}.")
 
 
 def test_the_figures_are_the_scorecards(sample, found: Presentation) -> None:

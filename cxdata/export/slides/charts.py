@@ -9,12 +9,13 @@ from pptx.chart.series import _BaseSeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.slide import Slide as Drawn
 
-from cxdata.charts.wording import counted, scored, signed
+from cxdata.charts.wording import counted, scored
 from cxdata.export import plain
 from cxdata.export.slides import chart_xml, text
 from cxdata.export.slides.data import Cell, Columns
 from cxdata.export.slides.look import Box, Look, rgb
 from cxdata.export.slides.text import Run
+from cxdata.reports.hundred import adds_up, hundred, subtracted
 from cxdata.reports.presentation import Line, Shares, Value
 
 SMALL, TICK, LABEL = 12.0, 12.0, 15.0
@@ -85,7 +86,7 @@ def shares(drawn: Drawn, place: Box, look: Look, shown: Shares, words: str) -> N
     for (_, _, step), series in zip(PARTS, held.plots[0].series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(_part(look, step))
-    text.box(drawn.shapes, foot, look, [_sum(look, counts)], anchor="middle")
+    text.box(drawn.shapes, foot, look, [_sum(look, shown)], anchor="middle")
 
 
 def _line_data(shown: Line, top: float) -> Columns:
@@ -212,13 +213,18 @@ def _thirds(drawn: Drawn, place: Box, look: Look, counts: Sequence[int]) -> None
         text.box(drawn.shapes, cell, look, lines)
 
 
-def _sum(look: Look, counts: Sequence[int]) -> list[Run]:
-    total = sum(counts)
-    minus, plus = (100 * counts[i] / total for i in (0, 2))
+def _sum(look: Look, shown: Shares) -> list[Run]:
+    """The subtraction in the figures of the slide's sentence."""
+    counts = (shown.promoters, shown.passives, shown.detractors)
+    told = hundred(counts)
+    plus, minus, net = f"{told[0]} %", f"{told[2]} %", told[3]
+    if not adds_up(told):
+        plus, minus = f"{shown.promoters:,}", f"{shown.detractors:,}"
+        net = subtracted(counts).partition(" = ")[2]
     return [
-        Run(f"{plus:.1f} % promoters", 20, _readable(look, 3), True),
+        Run(f"{plus} promoters", 20, _readable(look, 3), True),
         Run("  less  ", 20, look.muted),
-        Run(f"{minus:.1f} % detractors", 20, _readable(look, -3), True),
+        Run(f"{minus} detractors", 20, _readable(look, -3), True),
         Run("  is  ", 20, look.muted),
-        Run(signed(100 * (counts[2] - counts[0]) / total, 1), 20, look.ink, True),
+        Run(net, 20, look.ink, True),
     ]
