@@ -135,6 +135,14 @@ def test_the_workbook_inside_the_line_holds_its_figures():
     assert list(chart.plots[0].categories) == list(line.periods)
 
 
+def test_events_of_one_period_are_all_named_under_its_number():
+    known = tuple(Value(v, v - 3, v + 3, 400, "points", f"+{v}") for v in (20.0, 24.0, 30.0))
+    marks = (("Q1", "App becomes the first way to order"), ("Q1", "New route planner"), ("Q3", "X"))
+    slide = deck_of(Line("NPS", ("Q1", "Q2", "Q3"), known, None, marks))
+    told = "1 – Q1: App becomes the first way to order; New route planner · 2 – Q3: X"
+    assert told in words(slide)
+
+
 def test_the_intervals_are_error_bars_that_read_the_workbook():
     (chart,) = charts(slide_of("trend"))
     held = columns(chart)

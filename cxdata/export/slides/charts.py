@@ -152,7 +152,8 @@ def _target(series: _BaseSeries, look: Look, shown: Line) -> None:
 
 def _events(series: _BaseSeries, look: Look, shown: Line) -> None:
     chart_xml.drops(series, look, look.muted)
-    places = [i for i, p in enumerate(shown.periods) if p in dict(shown.marks)]
+    named = _named(shown)
+    places = [i for i, period in enumerate(shown.periods) if period in named]
     for number, place in enumerate(places, start=1):
         chart_xml.label(series, place, look, Run(str(number), SMALL, look.muted, True), "right")
 
@@ -161,9 +162,17 @@ def _marked(shown: Line) -> bool:
     return any(period in shown.periods for period, _ in shown.marks)
 
 
+def _named(shown: Line) -> dict[str, str]:
+    """The events of each period, in their order: several may lie in one."""
+    held: dict[str, list[str]] = {}
+    for period, name in shown.marks:
+        held.setdefault(period, []).append(name)
+    return {period: "; ".join(names) for period, names in held.items()}
+
+
 def _said(shown: Line) -> str:
     """What the numbers on the time axis stand for, and what is not shown."""
-    names = dict(shown.marks)
+    names = _named(shown)
     kept = [period for period in shown.periods if period in names]
     told = [_together(shown)] if shown.span > 1 else []
     told += [f"{i} – {period}: {names[period]}" for i, period in enumerate(kept, start=1)]
