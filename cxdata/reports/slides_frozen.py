@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, tzinfo
 
 from cxdata.desk import shown_ways
 from cxdata.desk.presentations import frozen
@@ -12,9 +13,10 @@ from cxdata.reports.presentation import Presentation, Slide, Way
 from cxdata.scope import Scope
 
 
-def opened(scope: Scope, desk: Desk, id_: str) -> Presentation:
+def opened(scope: Scope, desk: Desk, id_: str, zone: tzinfo = UTC) -> Presentation:
     """The frozen presentation of a link.
 
+    zone    the company's: the day of its freezing is one of its own days
     raises  Refused where the link leads to none; BadInput where its text is damaged
     """
     held = frozen(scope, desk, id_)
@@ -22,7 +24,7 @@ def opened(scope: Scope, desk: Desk, id_: str) -> Presentation:
     told = replace(
         found,
         title=held.title,
-        frozen_at=held.frozen_at.isoformat(timespec="seconds"),
+        frozen_at=held.frozen_at.astimezone(zone).isoformat(timespec="seconds"),
         frozen_by=held.frozen_by,
     )
     return told_ways(scope, desk, told)

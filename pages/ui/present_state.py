@@ -167,7 +167,7 @@ def told(found: Presentation) -> Presentation:
 
 def opened(id_: str) -> Presentation:
     """A frozen presentation; Refused where the link leads to none."""
-    return slides_frozen.opened(access.scope(), desk(), id_)
+    return slides_frozen.opened(access.scope(), desk(), id_, data.zone())
 
 
 def _notes(names: tuple[str, ...]) -> str:

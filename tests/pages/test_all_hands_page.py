@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,9 +14,11 @@ from streamlit.testing.v1.element_tree import TextArea
 
 from cxdata import desk, record
 from cxdata.desk import presentations, shown_ways
+from cxdata.export import pptx
 from cxdata.flows import imports
+from cxdata.flows import presentations as flow
 from cxdata.flows.imports import Batch
-from cxdata.reports import presentation_text, wording
+from cxdata.reports import presentation_text, slides, slides_frozen, wording
 from cxdata.scope import STEWARD, Scope
 from tests import halls, records
 from tests.pages.conftest import Open
@@ -272,3 +276,14 @@ def test_names_are_told_as_they_were_and_as_they_are(visit: Open, root: Path) ->
     press(app, f"withdraw_{made.id}")
     assert "Withdrawn and logged: “Our autumn”." in words(app)
     assert "Never pressed" not in words(app)
+
+
+def test_the_day_of_freezing_is_the_companys_own(visit: Open, root: Path) -> None:
+    late = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)  # past midnight in Amsterdam
+    found = slides.presentation(halls.ANN, *halls.serving(root), halls.QUARTER)
+    home = record.locate(root)
+    id_ = flow.freeze(halls.ANN, home, "Autumn", presentation_text.written(found), late).id
+    assert "frozen 3 Nov 2026" in stage(visit(PAGE, root=root, show="1", deck=id_))["html"]
+    amsterdam = ZoneInfo("Europe/Amsterdam")
+    held = slides_frozen.opened(halls.ANN, desk.open_desk(home), id_, amsterdam)
+    assert "frozen on 3 Nov 2026" in pptx.stamp(held)
