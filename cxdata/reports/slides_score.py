@@ -78,8 +78,7 @@ def score(card: Scorecard, line: Line | None) -> tuple[Slide | None, str]:
     if target is not None:
         words.append(f"Target {wording.signed(target.value)}: {target.words}.")
     if line is not None:
-        told = (f"{p} {v.text}" for p, v in zip(line.periods, line.values, strict=True))
-        words.append(f"Before that: {', '.join(told)}.")
+        words.append(in_words(line))
     pictures = (shown,) if line is None else (shown, line)
     return Slide("score", card.question, flat(verdict), pictures, " ".join(words), source(card),
                  card.header.definition), ""  # fmt: skip
@@ -105,6 +104,16 @@ def line(organisation: Organisation, found: Trend, view: View) -> Line | None:
         tuple(inside),
         _span(points[-1].months, view),
     )
+
+
+def in_words(line: Line) -> str:
+    """The line's points; those that the period is made of are not told as what was before it."""
+    told = [f"{p} {v.text}" for p, v in zip(line.periods, line.values, strict=True)]
+    if not line.span:
+        return f"Over time: {', '.join(told)}."
+    parts = [("Before that", told[: -line.span])]
+    parts += [("Within it", told[-line.span :])] if line.span > 1 else []
+    return " ".join(f"{name}: {', '.join(points)}." for name, points in parts if points)
 
 
 def _span(months: int, view: View) -> int:

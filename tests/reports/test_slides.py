@@ -63,6 +63,25 @@ def test_the_story_is_told_in_its_order_and_without_a_stub(found: Presentation) 
     assert of(found, "nps").notes == "How to say it"
 
 
+def test_what_was_before_is_told_without_the_periods_own_months(found: Presentation) -> None:
+    words = of(found, "score").words
+    before, within = words.partition("Before that: ")[2].split(". Within it: ")
+    assert before.startswith("Oct 2025 +38, ")
+    assert before.endswith(", Jul 2026 +36")
+    assert within == "Aug 2026 +33, Sep 2026 +32, Oct 2026 +28."
+
+
+def test_a_line_of_one_point_a_period_or_of_other_ones_says_which(found: Presentation) -> None:
+    _, line = of(found, "score").pictures
+    few = replace(line, periods=("Aug", "Sep", "Oct"), values=line.values[-3:])
+    for span, words in (
+        (1, "Before that: Aug +33, Sep +32."),
+        (3, "Within it: Aug +33, Sep +32, Oct +28."),
+        (0, "Over time: Aug +33, Sep +32, Oct +28."),
+    ):
+        assert slides_score.in_words(replace(few, span=span)) == words
+
+
 @pytest.mark.parametrize(
     ("month", "words"),
     [
