@@ -23,6 +23,7 @@ from cxdata.export import plain, pptx
 from cxdata.export.slides import look, paging, text
 from cxdata.reports.presentation import (
     Bridge,
+    Goal,
     Goals,
     Headline,
     Heat,
@@ -279,6 +280,23 @@ def test_the_journey_is_a_table_in_the_palettes_colours():
                 assert f"#{drawn.fill.fore_color.rgb}" == LIGHT.tint(cell.shade)
                 ink = f"#{drawn.text_frame.paragraphs[0].runs[0].font.color.rgb}"
                 assert look.contrast(ink, LIGHT.tint(cell.shade)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("share", "now", "told"),
+    [
+        (0.317, "94.0 %", "94.0 % (32 % of the way)"),
+        (0.997, "96.0 %", "96.0 % (over 99 % of the way)"),
+        (1.0, "96.5 %", "96.5 % (100 % of the way)"),
+        (0.0, "91.0 %", "91.0 % (worse than at the start)"),
+        (0.0, "93.0 %", "93.0 % (0 % of the way)"),
+        (None, "–", "–"),
+    ],
+)
+def test_a_goal_is_not_called_reached_before_it_is_nor_begun_where_it_went_back(share, now, told):
+    goal = Goal("On time", "93.0 %", now, "96.0 %", "by 2027", "Ann", "behind", share)
+    (rows,) = tables(deck_of(Goals((goal,))))
+    assert rows[1][2] == told
 
 
 def test_a_long_journey_of_one_column_stands_in_two_halves_cut_at_a_stage():

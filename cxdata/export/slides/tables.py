@@ -15,7 +15,8 @@ from cxdata.export import plain
 from cxdata.export.slides import text
 from cxdata.export.slides.look import Box, Look, contrast, rgb
 from cxdata.export.slides.text import Run
-from cxdata.reports.presentation import Goals, Heat, HeatCell, Table
+from cxdata.reports import wording
+from cxdata.reports.presentation import Goal, Goals, Heat, HeatCell, Table
 
 BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0)
@@ -89,7 +90,7 @@ def goals(drawn: Drawn, place: Box, look: Look, shown: Goals, words: str) -> Non
     """Where each shared goal stands, and under it what each department can do."""
     rows = [[_head(look, name) for name in GOAL]]
     for goal in shown.goals:
-        reached = "" if goal.share is None else f"{max(0.0, goal.share):.0%} of the way"
+        reached = _reached(goal)
         now = f"{goal.now} ({reached})" if reached else goal.now
         shown_ = (goal.name, goal.start, now, goal.aim, goal.due, goal.course, goal.sponsor)
         rows.append([Entry(part, look.ink, i in (0, 2)) for i, part in enumerate(shown_)])
@@ -115,6 +116,15 @@ def goals(drawn: Drawn, place: Box, look: Look, shown: Goals, words: str) -> Non
     text.alt(_made(drawn, top, look, rows, widths, most), words, "The shared goals")
     made = _made(drawn, under, look, below, wide, most)
     text.alt(made, f"What each department can do. {words}", "What each department can do")
+
+
+def _reached(goal: Goal) -> str:
+    """'31 % of the way', 'over 99 % of the way'; a share of 0 is kept of what went back, too."""
+    if goal.share is None:
+        return ""
+    if goal.share <= 0 and goal.now != goal.start:
+        return "worse than at the start"
+    return f"{wording.share(goal.share)} of the way"
 
 
 def table(drawn: Drawn, place: Box, look: Look, shown: Table, words: str) -> None:
