@@ -24,7 +24,9 @@ def mark(found: shapes.Heat) -> Mark:
         else (wide * (i + 0.5), BASE - (BASE - TOP) * (c.value.value - low) / max(high - low, 10.0))
         for i, c in enumerate(cells)
     ]  # fmt: skip
-    path = [place for place in places if place is not None]
+    # No line over what is not shown.
+    runs = [[at for at in run if at] for _, run in groupby(places, key=lambda at: at is None)]
+    paths = [tag("polyline", points=points(run), class_="cx-path") for run in runs if len(run) > 1]
     parts = [_dot(cell, place) for cell, place in zip(cells, places, strict=True) if place]
     for i, (cell, place) in enumerate(zip(cells, places, strict=True)):
         if place is not None and cell.mark:
@@ -32,7 +34,7 @@ def mark(found: shapes.Heat) -> Mark:
     stages = _stages(found.rows, wide)
     html = tag(
         "div",
-        canvas(tag("polyline", points=points(path), class_="cx-path")),
+        canvas(*paths),
         *(tag("div", class_="cx-band", style=placed(x, 0, width=w)) for _, x, w in stages[1::2]),
         *parts,
         *(_stage(name, x, w) for name, x, w in stages),

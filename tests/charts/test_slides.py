@@ -91,6 +91,16 @@ def test_only_dots_beyond_chance_have_a_colour_and_say_so() -> None:
     assert "nobody owns it yet" in html
 
 
+def test_over_a_touchpoint_that_is_not_shown_no_line_is_drawn() -> None:
+    scores = (30.0, 31.0, None, 33.0, None, 34.0, 32.0, 35.0)
+    cells = tuple((HeatCell(value(one), 0, ""),) for one in scores)
+    rows = tuple(("Buy", f"T{i}", "") for i in range(len(scores)))
+    html = slide_journey.mark(Heat(("now",), rows, cells)).html
+    lines = re.findall(r'<polyline points="([^"]*)"', html)
+    assert [len(line.split()) for line in lines] == [2, 3]
+    assert html.count("cx-spot") == 6
+
+
 def test_over_a_period_that_is_not_shown_no_line_is_drawn() -> None:
     scores = (30.0, 31.0, None, 33.0, 34.0, 32.0)
     found = Line("NPS", tuple("abcdef"), tuple(map(value, scores)), 38.0, (), 1)
