@@ -58,13 +58,15 @@ def _sums(counts: tuple[int, int, int]) -> tuple[str, ...]:
 
 def _eight(found: Learning) -> Question:
     known = f" {found.leaving}" if found.left else ""
+    none = found.own and found.counts[0] == found.counts[2]  # 0 shared by one more is still 0
+    ours = " Ours is exactly 0, and stays there." if none else ""
     return Question(
         "eight",
         "A customer gives us an 8. What does that do to the score?",
         ("It lifts it a little", "It pulls it towards 0 a little", "Nothing at all"),
-        1,
+        2 if none else 1,
         "An 8 stands on neither side, and still is one more answer to share by: a score above 0 "
-        f"comes down a touch, one below 0 comes up.{known}",
+        f"comes down a touch, one below 0 comes up.{ours}{known}",
     )
 
 

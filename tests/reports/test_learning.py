@@ -71,6 +71,16 @@ def test_the_first_question_is_asked_with_the_companys_own_sum() -> None:
     assert one.options[one.right] == "+31"
 
 
+@pytest.mark.parametrize("counts", [(520, 270, 210), (210, 270, 520), (300, 400, 300), (0, 9, 0)])
+def test_what_an_8_does_is_what_one_more_of_them_does(counts: tuple[int, int, int]) -> None:
+    one = learning_quiz.quiz(lesson(counts))[1]
+    p, s, d = counts
+    before, after = (abs(float(scores.nps(p, n, d).value)) for n in (s, s + 1))
+    assert one.options[one.right] == (
+        "It pulls it towards 0 a little" if after < before else "Nothing at all"
+    )
+
+
 @pytest.mark.parametrize(("verdict", "right"), [("up", 0), ("down", 1), ("level", 2)])
 def test_what_happened_is_what_the_comparison_says(verdict: str, right: int) -> None:
     change = Change(4.0, 1.0, 7.0, 0.01, verdict, "")
