@@ -288,7 +288,7 @@ def test_the_journey_is_a_table_in_the_palettes_colours():
         (0.317, "94.0 %", "94.0 % (32 % of the way)"),
         (0.997, "96.0 %", "96.0 % (over 99 % of the way)"),
         (1.0, "96.5 %", "96.5 % (100 % of the way)"),
-        (0.0, "91.0 %", "91.0 % (worse than at the start)"),
+        (0.0, "91.0 %", "91.0 % (further off than at the start)"),
         (0.0, "93.0 %", "93.0 % (0 % of the way)"),
         (None, "–", "–"),
     ],

@@ -123,7 +123,7 @@ def _reached(goal: Goal) -> str:
     if goal.share is None:
         return ""
     if goal.share <= 0 and goal.now != goal.start:
-        return "worse than at the start"
+        return "further off than at the start"
     return f"{wording.share(goal.share)} of the way"
 
 
