@@ -51,6 +51,12 @@ class Invitations:
         """Names of the members that rows are of, sorted."""
         return sorted(self.names[dimension][code] for code in np.unique(self.codes[dimension]))
 
+    def places(self) -> list[tuple[str, str]]:
+        """The pairs of touchpoint and team that rows are of."""
+        touchpoint, team = self.names["touchpoint"], self.names["team"]
+        code = np.unique(self.codes["touchpoint"] * max(len(team), 1) + self.codes["team"])
+        return [(touchpoint[c // len(team)], team[c % len(team)]) for c in code.tolist()]
+
     def within(self, view: View) -> Invitations:
         """The rows of a view's months and of its segments, channels and regions."""
         since, until = (months_between(EPOCH, end) for end in (view.since, view.until))

@@ -130,7 +130,7 @@ def met(page: Page, by: str) -> places.Catalogue:
     if by == places.TEAM:
         teams = {team.id: (team.id,) for team in company.teams}
     own = {id_: places.own(company, held, members) for id_, members in teams.items()}
-    return places.crossed(page.sets, held, base(page), own)
+    return places.crossed(page.sets, held, base(page), own, page.wide.answered)
 
 
 def base(page: Page) -> str:

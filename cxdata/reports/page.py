@@ -53,7 +53,14 @@ class Page:
         view, then = views
         last = max(view, then, key=lambda v: v.until)
         wide = read(scope, snapshot, last, min(since, view.since, then.since))
-        return Page(scope, snapshot, organisation, view, then, wide, by_team)
+        found = Page(scope, snapshot, organisation, view, then, wide, by_team)
+        return found._beside_silent() if view.weighted else found
+
+    def _beside_silent(self) -> Page:
+        """The same page that knows, for weights, where customers were asked in vain."""
+        found = replace(self, wide=self.wide.beside(self.every(TOUCHPOINT).places()))
+        found.__dict__.update(_every=self._every)
+        return found
 
     def again(self, views: tuple[View, View]) -> Page:
         """The same page of another view and the one before it."""
@@ -75,7 +82,10 @@ class Page:
     @cached_property
     def sets(self) -> Catalogue:
         """The sets of places that figures are of."""
-        return places.catalogue(self.organisation, self.wide.places(), self.view, self.by_team)
+        wide = self.wide
+        return places.catalogue(
+            self.organisation, wide.places(), self.view, self.by_team, wide.answered
+        )
 
     @cached_property
     def boards(self) -> Boards:
@@ -128,6 +138,18 @@ class Page:
         pairs = list(zip(touchpoint, team, strict=True))
         held = places.answered_for(self.organisation, set(pairs), self.teams)
         return kept.only(np.array([pair in held for pair in pairs], dtype=bool))
+
+    def every(self, kind: str) -> Invitations:
+        """Who could be asked of a kind, over all months of the slice and without filters."""
+        if kind not in self._every:
+            view = View(self.wide.window.since, self.wide.window.until)
+            found = self.snapshot.invitations(self.scope, view, kind)
+            self._every[kind] = Invitations.of(found)
+        return self._every[kind]
+
+    @cached_property
+    def _every(self) -> dict[str, Invitations]:
+        return {}
 
     @cached_property
     def asked(self) -> tuple[Invitations, Invitations]:

@@ -61,10 +61,15 @@ class Catalogue:
 
 
 def catalogue(
-    organisation: Organisation, places: Sequence[Place], view: View, teams: bool
+    organisation: Organisation,
+    places: Sequence[Place],
+    view: View,
+    teams: bool,
+    answered: int | None = None,
 ) -> Catalogue:
     """The sets of places of an organisation, and the union of the parts that a view chose.
 
+    answered  how many of the places answers carry, the first ones; None for all
     teams   whether teams are shown: without them the page of a large company is much cheaper,
             and as safe, since a team is always the one to be hidden (RANK)
     """
@@ -85,7 +90,7 @@ def catalogue(
     within = {}
     for touchpoint in organisation.touchpoints if chosen(view) else ():
         within[WITHIN, touchpoint.id] = part & sets[TOUCHPOINT, touchpoint.id]
-    return _paired({**sets, **unions, **within}, places)
+    return _paired({**sets, **unions, **within}, places, answered)
 
 
 def chosen_key(view: View) -> tuple[str, str]:
@@ -164,14 +169,17 @@ def _unions(
     return {**found, (PART, ""): set.union(*parts)}
 
 
-def _paired(sets: Mapping[tuple[str, str], set[Place]], places: Sequence[Place]) -> Catalogue:
+def _paired(
+    sets: Mapping[tuple[str, str], set[Place]], places: Sequence[Place], answered: int | None
+) -> Catalogue:
     keys = tuple(sets)
     at = {place: i for i, place in enumerate(places)}
     holds = np.zeros((len(keys), len(places)), dtype=bool)
     for row, held in enumerate(sets.values()):
         holds[row, [at[place] for place in held]] = True
-    bits = np.packbits(holds, axis=1)
-    size = holds.sum(axis=1)
+    told = holds[:, :answered]  # a place without answers tells no two sets of answers apart
+    bits = np.packbits(told, axis=1)
+    size = told.sum(axis=1)
     within = np.array([~(row & ~bits).any(axis=1) for row in bits]).reshape(len(keys), len(keys))
     inner, outer = np.nonzero(within & (size[:, None] < size) & (size[:, None] > 0))
     rank = np.array([RANK[kind] for kind, _ in keys])
@@ -182,10 +190,15 @@ def _paired(sets: Mapping[tuple[str, str], set[Place]], places: Sequence[Place])
 
 
 def crossed(
-    sets: Catalogue, places: Sequence[Place], kind: str, met: Mapping[str, Collection[Place]]
+    sets: Catalogue,
+    places: Sequence[Place],
+    kind: str,
+    met: Mapping[str, Collection[Place]],
+    answered: int | None = None,
 ) -> Catalogue:
     """The same sets, and the part of every set of a kind that somebody met the customers of.
 
+    answered  as `catalogue` takes it
     met  by id of a team or department: the places that are its own (see `own`)
     The new sets are keyed ('within', crossing(id of the set, id of whom)).
     """
@@ -199,7 +212,7 @@ def crossed(
         if key[0] == kind
         for id_, theirs in met.items()
     }
-    return _paired({**found, **common}, places)
+    return _paired({**found, **common}, places, answered)
 
 
 def crossing(one: str, other: str) -> str:

@@ -137,7 +137,7 @@ def _board(page: Page) -> Board:
     """Touchpoint NPS by set of places, each team's own answers among them."""
     at = page.wide.places()
     met = {t.id: [p for p in at if p[1] == t.id] for t in page.organisation.teams}
-    sets = places.crossed(page.sets, at, places.WHOLE, met)
+    sets = places.crossed(page.sets, at, places.WHOLE, met, page.wide.answered)
     return board.at_places(page.wide, sets, "nps", page.minimum)
 
 

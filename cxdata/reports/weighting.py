@@ -196,26 +196,19 @@ class Weighing:
     def _asked(self, view: View) -> Asked:
         """Who could be asked at touchpoints in a period."""
         if view not in self._could:
-            self._could[view] = Asked.of(self._moments.within(view), self._places)
+            every = self.page.wide.places()
+            self._could[view] = Asked.of(self.page.every(TOUCHPOINT).within(view), every)
         return self._could[view]
 
     @cached_property
     def _places(self) -> list[Place]:
-        return self.page.wide.places()
+        """The places that answers carry."""
+        return self.page.wide.places()[: self.page.wide.answered]
 
     @cached_property
     def _relational(self) -> Invitations:
         page = self.page
-        return self._invitations(RELATIONAL) if self.far or page.part else page.invitations
-
-    @cached_property
-    def _moments(self) -> Invitations:
-        return self._invitations(TOUCHPOINT)
-
-    def _invitations(self, kind: str) -> Invitations:
-        page, window = self.page, self.page.wide.window
-        view = View(window.since, window.until)
-        return Invitations.of(page.snapshot.invitations(page.scope, view, kind))
+        return page.every(RELATIONAL) if self.far or page.part else page.invitations
 
 
 def _narrowed(view: View, key: tuple[str, str]) -> View:

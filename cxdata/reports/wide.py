@@ -6,7 +6,7 @@ too, in one scan: suppression has to know how many answers each filter leaves ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from cxdata.catalog import TOUCHPOINT
+from cxdata.catalog import NOT_GIVEN, TOUCHPOINT
 from cxdata.errors import BadInput
 from cxdata.record import Cells, Snapshot
 from cxdata.record.apart import State, apart
@@ -37,12 +37,14 @@ class Wide:
     cores    month x kind x touchpoint x team x metric; by which member of each set filter it is
              of (None: all)
     filters  the filters that are set: dimension -> members
+    silent   places whose customers could be asked and never answered, where weights ask for them
     """
 
     window: Window
     mix: Cells
     cores: Mapping[State, Cells]
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    silent: tuple[Place, ...] = ()
 
     @property
     def whole(self) -> Cells:
@@ -50,10 +52,27 @@ class Wide:
         return self.cores[(None,) * len(self.filters)]
 
     def places(self) -> list[Place]:
-        """The places that touchpoint answers carry, in the order of their codes."""
+        """The places that touchpoint answers carry, by their codes, and then the silent ones."""
         touchpoint, team = self.whole.names["touchpoint"], self.whole.names["team"]
         codes = self._codes.tolist()
-        return [(touchpoint[code // len(team)], team[code % len(team)]) for code in codes]
+        heard = [(touchpoint[code // len(team)], team[code % len(team)]) for code in codes]
+        return [*heard, *self.silent]
+
+    @property
+    def answered(self) -> int:
+        """How many of the places answers carry: they come first."""
+        return len(self._codes)
+
+    def beside(self, asked: Sequence[Place]) -> Wide:
+        """The same with the places where customers could be asked, beside those with answers.
+
+        Customers whose team is not told are those of the teams that answers name there, if any.
+        """
+        known = set(self.places())
+        heard = {touchpoint for touchpoint, _ in known}
+        new = [place for place in asked if place not in known]
+        silent = [place for place in new if place[1] != NOT_GIVEN or place[0] not in heard]
+        return replace(self, silent=(*self.silent, *silent))
 
     @cached_property
     def _codes(self) -> Ints:
@@ -75,7 +94,7 @@ class Wide:
     def _table(self, cells: Cells, metric: str) -> Ints:
         kept = cells.only(_mask(cells, kind=TOUCHPOINT, metric=metric) & self._within(cells))
         row = np.searchsorted(self._codes, _place(kept))
-        return tallied(kept, row, len(self._codes), self.window)
+        return tallied(kept, row, len(self._codes) + len(self.silent), self.window)
 
     def _within(self, cells: Cells) -> Mask:
         month = cells.keys["month"] - self.window.first
