@@ -39,7 +39,7 @@ def safe(cell: object) -> object:
     """A cell that a spreadsheet takes for what it says."""
     if cell is None or cell is pd.NA or cell != cell:
         return ""
-    if isinstance(cell, bool):
+    if pd.api.types.is_bool(cell):
         return "yes" if cell else "no"
     if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA):
         return f"'{cell}"

@@ -6,6 +6,8 @@ import io
 import math
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
+from numbers import Real
 
 import pandas as pd
 import xlsxwriter
@@ -69,6 +71,16 @@ class _Looks:
         self.text = book.add_format({"quote_prefix": True, "valign": "top"})
         self.number = book.add_format({"valign": "top"})
         self.hidden = book.add_format({"bg_color": LIGHT.line})
+        self._book, self._sums = book, dict[int, Format]()
+
+    def sum(self, cell: Decimal) -> Format:
+        """Of money and what else is exact: with the decimals that it has, also where they are 0."""
+        exponent = cell.as_tuple().exponent
+        places = max(0, -exponent) if isinstance(exponent, int) else 0
+        if places not in self._sums:
+            look = f"#,##0.{'0' * places}" if places else "#,##0"
+            self._sums[places] = self._book.add_format({"valign": "top", "num_format": look})
+        return self._sums[places]
 
 
 def _table(sheet: Worksheet, table: pd.DataFrame, top: int, looks: _Looks) -> None:
@@ -90,11 +102,13 @@ def _cell(
     sheet: Worksheet, row: int, place: int, cell: object, look: tuple[_Looks, Format | None]
 ) -> None:
     looks, empty = look
-    if isinstance(cell, bool):
+    if pd.api.types.is_bool(cell):
         sheet.write_string(row, place, "yes" if cell else "no", looks.text)
     elif cell is None or cell is pd.NA or cell != cell:
         sheet.write_blank(row, place, None, empty)
-    elif isinstance(cell, (int, float)) and math.isfinite(cell):
+    elif isinstance(cell, Decimal) and cell.is_finite():
+        sheet.write_number(row, place, float(cell), looks.sum(cell))
+    elif isinstance(cell, Real) and math.isfinite(cell):
         sheet.write_number(row, place, cell, looks.number)
     else:
         sheet.write_string(row, place, plain.legal(str(cell))[:LONGEST], looks.text)

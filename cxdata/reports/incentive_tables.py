@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ def budget(found: Incentives) -> pd.DataFrame:
         rows.append(("budget", held.cap))
     if held.withheld:
         rows.append(("withheld by a decision, not in the forecast", held.withheld))
-    return pd.DataFrame([{"what": name, "amount": f"{amount:.2f}"} for name, amount in rows])
+    return pd.DataFrame([{"what": name, "amount": _cents(amount)} for name, amount in rows])
 
 
 def teams(found: Incentives) -> pd.DataFrame:
@@ -72,8 +73,8 @@ def components(one: TeamPay) -> pd.DataFrame:
             {
                 "component": part.name,
                 "share": part.share,
-                "at target": f"{part.full:.2f}",
-                "on course for": f"{part.amount:.2f}",
+                "at target": _cents(part.full),
+                "on course for": _cents(part.amount),
                 "why": part.why,
             }
             for part in one.components
@@ -89,7 +90,7 @@ def quarters(past: Sequence[Quarter]) -> pd.DataFrame:
                 "period": one.label,
                 "score": one.score,
                 "% of target": one.percent,
-                "amount": None if one.amount is None else f"{one.amount:.2f}",
+                "amount": None if one.amount is None else _cents(one.amount),
                 "note": one.note,
             }
             for one in past
@@ -100,15 +101,15 @@ def quarters(past: Sequence[Quarter]) -> pd.DataFrame:
 def _team(team: TeamPay) -> dict[str, object]:
     return {
         "team": team.name,
-        "heads": f"{team.heads.normalize():f}",
+        "heads": Decimal(f"{team.heads.normalize():f}"),
         "score that counts": team.ramp.value,
         "score, low": team.ramp.low,
         "score, high": team.ramp.high,
         "answers": team.n,
-        "at target": f"{team.target:.2f}",
-        "on course for": f"{team.amount:.2f}",
-        "low": f"{team.low:.2f}",
-        "high": f"{team.high:.2f}",
+        "at target": _cents(team.target),
+        "on course for": _cents(team.amount),
+        "low": _cents(team.low),
+        "high": _cents(team.high),
         "% of target": team.percent,
         "state": team.standing,
     }
@@ -128,6 +129,11 @@ def _corners(on: OnRamp) -> pd.DataFrame:
     return pd.DataFrame([{"place": n, "score": s, "% paid": p} for n, s, p in rows])
 
 
+def _cents(amount: Decimal) -> Decimal:
+    """Money as a number that adds up, to the cent."""
+    return Decimal(f"{amount:.2f}")
+
+
 def rates(found: HonestyReport) -> pd.DataFrame:
     """How a plan errs, beside all or nothing."""
     return pd.DataFrame(
@@ -144,8 +150,8 @@ def rivals(found: WhatIf) -> pd.DataFrame:
         [
             {
                 "team": row.name,
-                "first": f"{row.first:.2f}",
-                "second": f"{row.second:.2f}",
+                "first": _cents(row.first),
+                "second": _cents(row.second),
                 "first, % of target": row.first_percent,
                 "second, % of target": row.second_percent,
             }
@@ -162,8 +168,8 @@ def turns(found: WhatIf) -> pd.DataFrame:
                 "team": one.name,
                 "score that counts": one.on.value,
                 "target": one.on.target,
-                "one answer on the ramp, at most": f"{one.by_ramp:.2f}",
-                "one answer by all or nothing": f"{one.by_cliff:.2f}",
+                "one answer on the ramp, at most": _cents(one.by_ramp),
+                "one answer by all or nothing": _cents(one.by_cliff),
             }
             for one in found.turns
         ]

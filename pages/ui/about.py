@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -148,7 +149,7 @@ def csv_text(table: Table) -> str:
 
 def _numeric(column: pd.Series) -> bool:
     cells = [cell for cell in column if cell is not None]
-    return any(isinstance(cell, int | float) for cell in cells) and not any(
+    return any(isinstance(cell, int | float | Decimal) for cell in cells) and not any(
         isinstance(cell, str | bool) for cell in cells
     )
 

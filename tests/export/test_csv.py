@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -44,8 +46,13 @@ def test_no_text_is_a_formula_for_a_spreadsheet(evil):
 
 
 def test_numbers_stay_numbers_and_nothing_stays_blank():
-    frame = pd.DataFrame({"a": [-1.5, None], "b": [True, False]}, dtype=object)
+    frame = pd.DataFrame({"a": [-1.5, None], "b": [np.bool_(True), False]}, dtype=object)
     assert read(files.text(frame, Header("t", ""))) == [["a", "b"], ["-1.5", "yes"], ["", "no"]]
+
+
+def test_money_keeps_its_cents():
+    frame = pd.DataFrame({"paid": [Decimal("1.50"), Decimal("-2.00")]})
+    assert read(files.text(frame, Header("t", ""))) == [["paid"], ["1.50"], ["-2.00"]]
 
 
 def test_names_with_commas_and_quotes_come_back_as_they_were():

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
@@ -88,6 +90,23 @@ def test_numbers_stay_numbers_and_nothing_stays_blank():
         [-1.5, "yes", 7.0],
         ["", "no", "inf"],
     ]
+
+
+def test_whatever_counts_is_a_number_and_money_shows_its_cents():
+    frame = pd.DataFrame(
+        {
+            "paid": [Decimal("6980.90"), Decimal("NaN"), Decimal("2.5")],
+            "n": [np.int64(4), None, np.float32(0.5)],
+            "yes": np.array([np.bool_(True), None, False], dtype=object),
+            "counted": pd.array([1, None, 3], dtype="Int64"),
+        },
+        dtype=object,
+    )
+    made = xlsx.workbook(frame, Header("t", ""))
+    assert rows(made)[-3:] == [[6980.9, 4.0, "yes", 1.0], ["", "", "", ""], [2.5, 0.5, "no", 3.0]]
+    with zipfile.ZipFile(io.BytesIO(made)) as held:
+        looks = held.read("xl/styles.xml").decode()
+    assert 'formatCode="#,##0.00"' in looks or 'numFmtId="4"' in looks
 
 
 def test_hidden_figures_are_grey_blanks_and_the_file_says_so():

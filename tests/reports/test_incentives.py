@@ -392,7 +392,7 @@ def test_heads_are_those_of_the_plan(snapshot, company, version, now) -> None:
     (team,) = found.teams
     assert team.target == Decimal("2.5") * plan.about.amount
     assert team.answer[0][0].startswith("for the team of 2.5, ")
-    assert incentive_tables.teams(found)["heads"].tolist() == ["2.5"]
+    assert incentive_tables.teams(found)["heads"].tolist() == [Decimal("2.5")]
 
 
 def test_why_another_score_counts_stands_in_one_sentence_whose_points_add_up(
