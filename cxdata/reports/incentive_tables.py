@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from cxdata.reports.incentive_guards import KEPT
 from cxdata.reports.incentive_shapes import Incentives, OnRamp, Quarter, TeamPay
 from cxdata.reports.plan_honesty import HonestyReport
 from cxdata.reports.what_if import WhatIf
@@ -34,7 +35,11 @@ def budget(found: Incentives) -> pd.DataFrame:
 
 
 def teams(found: Incentives) -> pd.DataFrame:
-    """A row a team that may be seen."""
+    """A row a team that may be seen.
+
+    What is expected to be paid adds up to the forecast: what is earned, but nothing where a person
+    has decided to withhold it.
+    """
     return pd.DataFrame([_team(team) for team in found.teams])
 
 
@@ -74,7 +79,7 @@ def components(one: TeamPay) -> pd.DataFrame:
                 "component": part.name,
                 "share": part.share,
                 "at target": _cents(part.full),
-                "on course for": _cents(part.amount),
+                "earned": _cents(part.amount),
                 "why": part.why,
             }
             for part in one.components
@@ -107,9 +112,10 @@ def _team(team: TeamPay) -> dict[str, object]:
         "score, high": team.ramp.high,
         "answers": team.n,
         "at target": _cents(team.target),
-        "on course for": _cents(team.amount),
-        "low": _cents(team.low),
-        "high": _cents(team.high),
+        "earned": _cents(team.amount),
+        "earned, low": _cents(team.low),
+        "earned, high": _cents(team.high),
+        "expected": _cents(Decimal(0) if team.standing == KEPT else team.amount),
         "% of target": team.percent,
         "state": team.standing,
     }

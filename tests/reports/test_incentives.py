@@ -238,6 +238,11 @@ def test_a_decision_ends_a_hold_and_stands_with_its_reason(
     assert found.text == incentive_words.money(kept.forecast, "EUR")
     assert kept.small_print.startswith("Withheld by a decision, and not in the forecast: ")
     assert "withheld by a decision" in incentive_tables.budget(found).to_csv()
+    # The table that is taken away pays nothing of it either, and still says what was earned.
+    table = incentive_tables.teams(found).set_index("team")
+    assert table["expected"].sum() == kept.forecast
+    assert table["earned"].sum() == all_.forecast
+    assert table.loc[cedar.name, ["expected", "earned"]].tolist() == [0, cedar.amount]
     led = incentives(Scope(LEAD, ("support",)), snapshot, company, version, taken, now)
     paid = sum(t.amount for t in led.teams if t.id != "cedar")
     assert led.text == incentive_words.money(paid, "EUR")
