@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from cxdata.metrics import rows as side_by_side
 from cxdata.reports import periods, places, scoring, wording
 from cxdata.reports.figures import Figure
+from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.page import Page
 from cxdata.reports.presentation import Heat, HeatCell, Slide
 from cxdata.reports.scorecard import Scorecard
@@ -17,7 +19,8 @@ TITLE = "Where do we win customers, and where do we lose them?"
 STRONG, PLAIN = 20, 10  # points off the rest at which the colour deepens
 DEFINITION = (
     "NPS of the answers about each touchpoint. Coloured where it differs from the answers about "
-    "all other touchpoints by more than chance (score test, Benjamini-Hochberg at 10 %)."
+    "all other touchpoints by more than chance (permutation or score test, from 10 answers on, "
+    "Benjamini-Hochberg at 10 %)."
 )
 
 
@@ -33,8 +36,8 @@ def journey(page: Page, card: Scorecard) -> tuple[Slide | None, str]:
     known = [(f.value, i) for i, f in enumerate(figures) if f.value is not None]
     if len(known) < 2:
         return None, "Too few answers about single touchpoints to show."
-    whole = board.of(places.WHOLE, "")
-    shades = _shades(whole.over(page.view) - counts, counts, may)
+    whole = board.of(places.WHOLE, "").over(page.view)[0]
+    shades = _shades(whole, counts, may)
     cells = [HeatCell(value(f), s) for f, s in zip(figures, shades, strict=True)]
     low, high = min(known)[1], max(known)[1]
     cells[low] = replace(cells[low], mark="valley")
@@ -51,14 +54,20 @@ def journey(page: Page, card: Scorecard) -> tuple[Slide | None, str]:
                  DEFINITION), ""  # fmt: skip
 
 
-def _shades(rest: np.ndarray, counts: np.ndarray, may: np.ndarray) -> list[int]:
-    """The step of the diverging palette: 0 where the difference from the rest may be chance."""
-    moved = scoring.moves("nps", counts, rest, may)
-    stand = scoring.standing(moved.p) & ((moved.low > 0) | (moved.high < 0))
-    far = np.abs(np.nan_to_num(moved.value))
+def _shades(whole: Ints, counts: Ints, may: Mask) -> list[int]:
+    """The step of the diverging palette: 0 where the difference from the rest may be chance.
+
+    The touchpoints are tested as cells of one row of the journey's map, and beside them all other
+    answers (of what is hidden, or not mapped) as one more.
+    """
+    shown = np.where(may[:, None], counts, 0)
+    split = scoring.split("nps", np.vstack([shown, whole - shown.sum(axis=0)]))
+    top, middle, bottom = (part[None] for part in split)
+    found = side_by_side.standing(top, middle, bottom)
+    gap, stands = (part[0, :-1] for part in (found.gap, found.stands))
+    far = np.abs(np.nan_to_num(gap))
     size = np.where(far >= STRONG, 3, np.where(far >= PLAIN, 2, 1))
-    signed = np.where(stand, np.sign(np.nan_to_num(moved.value)) * size, 0)
-    return [int(step) for step in signed]
+    return [int(step) for step in np.where(stands, np.sign(np.nan_to_num(gap)) * size, 0)]
 
 
 def _owners(page: Page, touchpoint: str) -> str:
