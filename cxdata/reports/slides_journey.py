@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from cxdata.catalog import METRICS
 from cxdata.metrics import rows as side_by_side
 from cxdata.reports import periods, places, scoring, wording
 from cxdata.reports.figures import Figure
@@ -35,7 +36,7 @@ def journey(page: Page, card: Scorecard) -> tuple[Slide | None, str]:
     figures = scoring.figures("nps", counts, may)
     known = [(f.value, i) for i, f in enumerate(figures) if f.value is not None]
     if len(known) < 2:
-        return None, "Too few answers about single touchpoints to show."
+        return None, _lacking(page)
     whole = board.of(places.WHOLE, "").over(page.view)[0]
     shades = _shades(whole, counts, may)
     cells = [HeatCell(value(f), s) for f, s in zip(figures, shades, strict=True)]
@@ -52,6 +53,16 @@ def journey(page: Page, card: Scorecard) -> tuple[Slide | None, str]:
     source = f"Touchpoint surveys, {wording.counted(n)}, {card.period}"
     return Slide("journey", TITLE, sentence, (heat,), f"NPS by touchpoint: {words}.", source,
                  DEFINITION), ""  # fmt: skip
+
+
+def _lacking(page: Page) -> str:
+    """Why not two touchpoints have an NPS to show: nobody was asked for it, or too few answered."""
+    n = {m: int(b.of(places.WHOLE, "").over(page.view).sum()) for m, b in page.boards.items()}
+    others = [METRICS[metric].name for metric, answers in n.items() if metric != "nps" and answers]
+    if n["nps"] or not others:
+        return "Too few answers about single touchpoints to show."
+    asked = f"only {wording.listed(others)}: Journey shows each stage by its own measure."
+    return f"NPS was not asked at touchpoints in {periods.label(page.view)}, {asked}"
 
 
 def _shades(whole: Ints, counts: Ints, may: Mask) -> list[int]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
-from cxdata.reports.slides_journey import _shades
+from cxdata.reports import periods
+from cxdata.reports.page import Page
+from cxdata.reports.scorecard import scorecard
+from cxdata.reports.slides_journey import _shades, journey
+from cxdata.scope import View
 
 MAPS = 1000
+OCTOBER = View(date(2026, 10, 1), date(2026, 11, 1))
 
 
 def shades(splits: np.ndarray) -> list[int]:
@@ -46,3 +53,23 @@ def test_what_is_hidden_is_still_part_of_the_rest() -> None:
     counts[:, [10, 7, 3]] = [[60, 30, 10], [60, 30, 10], [10, 20, 300]]
     found = _shades(counts.sum(axis=0), counts, np.array([True, True, False]))
     assert found == [3, 3, 0]
+
+
+@pytest.mark.parametrize(
+    ("metric", "n", "why"),
+    [
+        ("csat", 24, "NPS was not asked at touchpoints in Oct 2026, only CSAT: Journey shows"),
+        ("nps", 4, "Too few answers about single touchpoints to show."),
+        ("csat", 0, "Too few answers about single touchpoints to show."),
+    ],
+)
+def test_without_a_map_the_true_reason_is_told(
+    tally, answers, brook, scope, metric: str, n: int, why: str
+) -> None:
+    tally.add(OCTOBER.since, answers(60, 0.5, 0.2))
+    if n:
+        tally.add(OCTOBER.since, {5: n}, "touchpoint", "van", "vans", metric)
+    page = Page.open(scope, tally, brook, (OCTOBER, periods.before(OCTOBER)), OCTOBER.since)
+    slide, told = journey(page, scorecard(scope, tally, brook, OCTOBER))
+    assert slide is None
+    assert told.startswith(why)
