@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cxdata.reports import wording
+
 Span = tuple[str, bool]  # words, and whether they are muted (what may be chance)
 Sentence = tuple[Span, ...]
 
@@ -59,10 +61,10 @@ class Change:
 
     @property
     def margin(self) -> float | None:
-        """Half the interval's width; None where not compared."""
-        if self.low is None or self.high is None:
+        """The '±' beside it; None where not compared, or where its ends are told instead."""
+        if self.value is None or self.low is None or self.high is None:
             return None
-        return (self.high - self.low) / 2
+        return wording.margin(self.value, self.low, self.high)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def _change(found: Tested, at: tuple[int, int], unit: str) -> Change:
 def _said(value: float, low: float, high: float, unit: str) -> str:
     side = "lower" if value < 0 else "higher"
     unit = "points" if unit == "points" else "percentage points"
-    return f"{wording.plain(value)} {unit} {side} ± {wording.plain((high - low) / 2)}"
+    return wording.ranged(f"{wording.plain(value)} {unit} {side}", value, low, high)
 
 
 def _other_way(

@@ -103,6 +103,13 @@ def lost(ends: Sequence[End], cell: Cell) -> str:
     )
 
 
+def apart(cell: Cell) -> str:
+    """'difference ± 9', or its ends where few answers make it lopsided."""
+    moved = cell.change
+    value, low, high = moved.value or 0.0, moved.low or 0.0, moved.high or 0.0
+    return wording.ranged("difference", value, low, high)
+
+
 def stance(cell: Cell) -> str:
     """'beyond chance', 'may be chance' or 'not tested'."""
     if cell.few:
@@ -121,12 +128,11 @@ def calm(cell: Cell) -> str:
 
 def _other(other: Change | None, beyond: Change | None) -> str:
     """Whether customers who are hard to please everywhere may be all there is to it."""
-    if other is None or beyond is None or other.value is None or other.margin is None:
+    if other is None or beyond is None or other.value is None:
         return "Too few customers went the other way round to hold it against."
-    told = (
-        f"The other way round the difference is {wording.signed(other.value)} "
-        f"± {wording.plain(other.margin)}"
-    )
+    value, ends = wording.signed(other.value), (other.low or 0.0, other.high or 0.0)
+    size = wording.ranged(value, other.value, *ends)
+    told = f"The other way round the difference is {size}"
     if beyond.verdict == "down":
         return f"{told}: customers who are hard to please do not explain it."
     if other.high is not None and other.high < 0:

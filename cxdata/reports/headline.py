@@ -86,11 +86,12 @@ def moved(change: Change, since: str) -> Sentence:
 
 
 def _moved(change: Change, since: str) -> list[tuple[str, bool]]:
-    if change.value is None or change.margin is None:
+    if change.value is None or change.low is None or change.high is None:
         if change.words == "nothing to compare with":
             return [("There is nothing before to compare with", False)]
         return [(change.words.removesuffix("."), False)]
-    size = f" ({wording.signed(change.value, 1)} ± {wording.plain(change.margin, 1)})"
+    value = wording.signed(change.value, 1)
+    size = f" ({wording.ranged(value, change.value, change.low, change.high, 1)})"
     if change.verdict == "level":
         return [(f"No detectable change since {since}", False), (size, True)]
     word = "Up" if change.verdict == "up" else "Down"

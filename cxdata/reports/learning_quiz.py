@@ -102,7 +102,8 @@ def _moved(found: Learning) -> Question:
             "is said only where chance alone would hardly ever do it.",
         )
     right = {"up": 0, "down": 1}.get(change.verdict, 2)
-    size = f"{wording.signed(change.value, 1)} ± {wording.plain(change.margin or 0.0, 1)}"
+    value, ends = wording.signed(change.value, 1), (change.low or 0.0, change.high or 0.0)
+    size = wording.ranged(value, change.value, *ends, 1)
     told = "that is more than chance explains." if right < 2 else "0 lies within that range."
     return Question(
         "moved",

@@ -125,7 +125,7 @@ def _change(value: float, low: float, high: float, p: float, stands: bool) -> Ch
     verdict = compare.verdict(Difference(value, low, high, p, value, 0.0, 0, 0), stands)
     if verdict == "none":
         return Change(value, low, high, p, "level", "no detectable change")
-    words = f"{verdict} {wording.plain(value)} ± {wording.plain((high - low) / 2)}"
+    words = wording.ranged(f"{verdict} {wording.plain(value)}", value, low, high)
     return Change(value, low, high, p, str(verdict), words)
 
 

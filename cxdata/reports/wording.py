@@ -27,6 +27,26 @@ def plain(value: float, decimals: int = 0) -> str:
     return f"{abs(value):.{decimals}f}"
 
 
+def margin(value: float, low: float, high: float) -> float | None:
+    """The ± of a difference; None where it would put 0 on another side than the interval.
+
+    Of few answers the interval does not lie around the plain difference, but nearer to 0.
+    """
+    half = (high - low) / 2
+    return half if (abs(value) <= half) == (low <= 0 <= high) else None
+
+
+def ranged(words: str, value: float, low: float, high: float, decimals: int = 0) -> str:
+    """A difference in words and its interval: '−2.4 ± 2.7', or its ends: '+75.0, −0.1 to +126.4'.
+
+    The ends are told where ± would contradict the verdict.
+    """
+    half = margin(value, low, high)
+    if half is not None:
+        return f"{words} ± {plain(half, decimals)}"
+    return f"{words}, {signed(low, decimals)} to {signed(high, decimals)}"
+
+
 def scored(value: float, unit: str) -> str:
     """A score in its unit: '+32' in points, '71 %' as a share."""
     return signed(value) if unit == "points" else f"{value:.0f} %"

@@ -172,11 +172,11 @@ def closer(view: View, found: Handovers, cell: tuple[str, str]) -> None:
 
 
 def _tiles(cell: Cell, name: str) -> tuple[tuple[str, str], ...]:
-    bad, good, moved = cell.after_bad, cell.after_good, cell.change
+    bad, good = cell.after_bad, cell.after_good
     return (
         (f"{name} after a bad one ± {bad.margin or 0:.0f} · {bad.n:,} answers", bad.text),
         (f"{name} after a good one ± {good.margin or 0:.0f} · {good.n:,} answers", good.text),
-        (f"difference ± {moved.margin or 0:.0f} · {words.stance(cell)}", cell.text),
+        (f"{words.apart(cell)} · {words.stance(cell)}", cell.text),
     )
 
 
