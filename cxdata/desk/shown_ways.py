@@ -7,6 +7,7 @@ repeats them. Each is kept under the record's keyed hash of its customer.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,12 +43,20 @@ class Shown:
 
 
 def approve(
-    scope: Scope, desk: Desk, customer: int, body: str, reason: str, now: datetime
+    scope: Scope,
+    desk: Desk,
+    customer: int,
+    body: str,
+    reason: str,
+    now: datetime,
+    *,
+    erased: Callable[[], Collection[int]] = tuple,
 ) -> Shown:
     """Approve a customer's way to be shown to the whole company.
 
     customer  the record's keyed hash, not 0; body the way's slide as JSON
     reason    why it may be shown: 10 to 500 characters
+    erased    asked, while nobody else may write, who was erased: their ways are never shown
     raises    Refused to all but APPROVERS; BadInput; Busy, NoSpace
     """
     scope.must_be(*APPROVERS)
@@ -69,6 +78,9 @@ def approve(
         "role": scope.role,
     }
     with desk.writing() as con:
+        # Whoever erases writes the list first and empties the desk then: nothing slips between.
+        if customer in erased():
+            raise BadInput("This way is not there any more: the customer asked to be forgotten.")
         con.execute(insert(tables.approved_way), row)
         added(con, scope, now, "way approved", _thing(row["id"]), after={"role": scope.role})
     at = datetime.fromisoformat(row["approved_at"])

@@ -114,12 +114,18 @@ def retain(scope: Scope, home: Path, now: datetime) -> Retained:
 def _removed(scope: Scope, home: Path, customers: Sequence[int], now: datetime) -> Erased:
     older = _older(home)
     # Elsewhere first: the record is what a second run would find them by.
-    elsewhere = {
+    elsewhere = _elsewhere(scope, home, customers, now)
+    counts = record.erase(home, customers, author=_author(scope), now=now)
+    # And again: until now the record told of them to whoever kept something elsewhere.
+    again = _elsewhere(scope, home, customers, now)
+    return Erased(counts, {name: n + again[name] for name, n in elsewhere.items()}, older)
+
+
+def _elsewhere(scope: Scope, home: Path, customers: Sequence[int], now: datetime) -> dict[str, int]:
+    return {
         name: sum(forget(scope, home, one, now) for one in customers)
         for name, forget in ELSEWHERE.items()
     }
-    counts = record.erase(home, customers, author=_author(scope), now=now)
-    return Erased(counts, elsewhere, older)
 
 
 def _hash(home: Path, customer: str) -> int:

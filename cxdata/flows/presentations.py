@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from cxdata import desk, record
@@ -12,7 +13,7 @@ from cxdata.desk.drafts import Draft, Edit
 from cxdata.desk.presentations import Frozen
 from cxdata.desk.shown_ways import Shown
 from cxdata.errors import BadInput, NoRecord
-from cxdata.record import Snapshot, masking, ways, words
+from cxdata.record import Snapshot, erased, masking, ways, words
 from cxdata.record.ways import Sought
 from cxdata.scope import STEWARD, Scope
 
@@ -69,7 +70,8 @@ def approve_way(
             "will read it: take it out, and look for names and days as well. Nothing was approved."
         )
     held = desk.open_desk(snapshot.home)
-    return shown_ways.approve(scope, held, customer, body, reason, now)
+    gone = partial(erased.listed, snapshot.home)
+    return shown_ways.approve(scope, held, customer, body, reason, now, erased=gone)
 
 
 def take_back_way(scope: Scope, home: Path, id_: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -226,6 +227,23 @@ def test_a_way_that_was_approved_for_all_to_see_goes_too(home: Path) -> None:
     assert not gone.body
 
 
+def test_what_is_kept_elsewhere_while_the_record_is_written_anew_goes_too(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, forgets = open_desk(home), record.erase
+
+    def meanwhile(*given: Any, **named: Any) -> dict[str, int]:
+        if not named.get("dry_run"):
+            hash_ = of(home, "C7")
+            shown_ways.approve(SCOPE, desk, hash_, f'"{WORDS}"', "shows the handover", NOW)
+        return forgets(*given, **named)
+
+    monkeypatch.setattr(record, "erase", meanwhile)
+    done = erase.erase(SCOPE, home, "C7", NOW)
+    assert done.elsewhere == {"ways in presentations": 1}
+    assert traces(home.parent, home, "C7") == []
+
+
 def test_what_breaks_off_is_finished_by_a_replay(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,8 +259,8 @@ def test_what_breaks_off_is_finished_by_a_replay(
     monkeypatch.setitem(
         erase.ELSEWHERE, "album", lambda scope, home, one, now: asked.append(one) or 2
     )
-    assert erase.replay(SCOPE, home, NOW).elsewhere["album"] == 2
-    assert asked == [of(home, "C7")]
+    assert erase.replay(SCOPE, home, NOW).elsewhere["album"] == 4
+    assert asked == [of(home, "C7")] * 2  # before the record is written anew, and after
     assert traces(home.parent, home, "C7") == []
 
 

@@ -14,6 +14,7 @@ from cxdata.errors import BadInput, Refused
 from cxdata.flows import imports
 from cxdata.flows import presentations as flow
 from cxdata.flows.imports import Batch
+from cxdata.record import erased
 from cxdata.record import ways as recorded
 from cxdata.reports import presentation_text, slides, slides_frozen, slides_way, ways
 from cxdata.reports.presentation import Presentation, Way
@@ -111,6 +112,20 @@ def test_who_may_not_read_every_way_approves_none_and_a_token_of_another_opens_n
     with pytest.raises(BadInput, match="not there any more"):
         flow.approve_way(SAM, snapshot, sought, token, "{}", halls.WHY, NOW)
     assert recorded.customer(snapshot, ANN, sought, "x" * 24) == 0
+
+
+def test_a_way_of_somebody_who_is_being_erased_is_not_approved_any_more(tmp_path: Path) -> None:
+    root = halls.hall(tmp_path)
+    snapshot, company = halls.serving(root)
+    asked, token, story = halls.told_way(snapshot, company)
+    sought = ways.sought_of(ANN, snapshot, company, QUARTER, asked)
+    customer = recorded.customer(snapshot, ANN, sought, token)
+    erased.noted(snapshot.home, (customer,), NOW.date())  # and the record still holds the words
+    kept = slides_way.proposed(story)
+    body = presentation_text.written(slides_way.slide(story, kept, kept))
+    with pytest.raises(BadInput, match="asked to be forgotten"):
+        flow.approve_way(ANN, snapshot, sought, token, body, halls.WHY, NOW)
+    assert str(customer).encode() not in desk.open_desk(snapshot.home).path.read_bytes()
 
 
 def test_a_sentence_with_personal_data_is_not_approved_for_everyone(tmp_path: Path) -> None:
