@@ -83,15 +83,19 @@ def name() -> str:
 def standing() -> Callable[[], Scope | None]:
     """What asks again, later and outside a script, who whoever looks now is; None without a login.
 
-    It raises Outside where the login has expired or ended, or the person was revoked since.
+    It raises Outside where the login has expired or ended, or the person was revoked since, and
+    Refused where the person may see something else by now: what was drawn before is not theirs.
     """
     held = settings()
     if held is None:
         return lambda: None
-    user, home = st.user.to_dict(), place.own()
+    user, home, drawn = st.user.to_dict(), place.own(), _logged_in()
 
     def asked() -> Scope:
-        return identity.scope(home, identity.login(held, user, _now()))
+        found = identity.scope(home, identity.login(held, user, _now()))
+        if found != drawn:
+            raise Refused("What you may see has changed since then. Load the page again.")
+        return found
 
     return asked
 

@@ -160,7 +160,7 @@ def test_a_revoked_person_is_out_on_the_next_run_and_in_again_when_restored(
         assert "Larkfield" in words(app.run())
 
 
-def test_a_file_that_is_made_when_pressed_is_made_for_who_is_let_in_then(
+def test_a_file_that_is_made_when_pressed_is_made_for_who_is_let_in_then_and_as_then(
     enter: Enter, login_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page lies open, and does not run again when the button is pressed."""
@@ -176,6 +176,12 @@ def test_a_file_that_is_made_when_pressed_is_made_for_who_is_let_in_then(
     assert notes.written()
     assert offered[0]().startswith(b"PK")
     held, now, steward = desk.open_desk(login_root / "own"), datetime.now(UTC), Scope(STEWARD)
+    for grant in (Grant("employee"), Grant("executive", ("stores",))):
+        people.give(steward, held, ME, grant, now)
+        with pytest.raises(Refused, match="has changed since"):
+            offered[0]()
+    people.give(steward, held, ME, Grant("executive"), now)
+    assert offered[0]().startswith(b"PK")
     people.revoke(steward, held, ME, now)
     with pytest.raises(Refused, match="taken back"):
         offered[0]()
