@@ -29,10 +29,9 @@ def brought(engine: Engine, path: Path) -> None:
 
     raises  CxError where a newer program wrote it: an older one could not keep what it added
     """
-    _owned(path)
     layouts = known()
     with engine.connect() as con, con.begin():
-        there = _number(con)
+        there = number(con)
     if there > len(layouts):
         raise CxError(
             f"The desk {path} has layout {there}, this program knows up to {len(layouts)}: a newer "
@@ -40,13 +39,13 @@ def brought(engine: Engine, path: Path) -> None:
         )
     if 0 < there < len(layouts):
         _backup(path, path.with_name(f"{path.stem}.before-{there + 1:04d}{path.suffix}"))
-    for number, file in layouts[there:]:
+    for layout, file in layouts[there:]:
         with engine.connect() as held:
             con = held.execution_options(writing=True)
             with con.begin():
                 # Another process may have brought it here while this one waited.
-                if _number(con) < number:
-                    _apply(con, number, file)
+                if number(con) < layout:
+                    _apply(con, layout, file)
 
 
 def statements(script: str) -> Iterator[str]:
@@ -61,20 +60,21 @@ def statements(script: str) -> Iterator[str]:
         raise CxError(f"A statement has no end: {held.strip()[:80]}")
 
 
-def _number(con: Connection) -> int:
+def number(con: Connection) -> int:
+    """The layout of a desk; 0 of an empty file."""
     found = con.exec_driver_sql("pragma user_version").scalar_one()
     return int(found)
 
 
-def _apply(con: Connection, number: int, file: Path) -> None:
+def _apply(con: Connection, layout: int, file: Path) -> None:
     for statement in statements(file.read_text("utf-8")):
         con.exec_driver_sql(statement)
     # Part of the transaction: it lies in the file's first page. A pragma takes no parameters.
-    con.exec_driver_sql(f"pragma user_version = {number:d}")
+    con.exec_driver_sql(f"pragma user_version = {layout:d}")
 
 
-def _owned(path: Path) -> None:
-    """Make the file readable by its owner alone: it holds money."""
+def owned(path: Path) -> None:
+    """Make the file where there is none, readable by its owner alone: it holds money."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

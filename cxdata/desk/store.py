@@ -33,14 +33,15 @@ class Desk:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = engine(path)
+        self._layout = len(migrations.known())
         with _told(path):
+            migrations.owned(path)
             migrations.brought(self._engine, path)
-        self.inode = path.stat().st_ino
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the desk."""
-        with _told(self.path), self._engine.connect() as con, con.begin():
+        with _told(self.path), self._newest(writing=False) as con:
             yield con
 
     @contextmanager
@@ -49,10 +50,24 @@ class Desk:
 
         raises  Busy where somebody writes for over 10 seconds; NoSpace where the disk is full
         """
-        with _told(self.path), self._engine.connect() as held:
-            con = held.execution_options(writing=True)
-            with con.begin():
-                yield con
+        with _told(self.path), self._newest(writing=True) as con:
+            yield con
+
+    @contextmanager
+    def _newest(self, writing: bool) -> Iterator[Connection]:
+        """A transaction on the newest layout.
+
+        A backup that was put in the file's place may be of an older one, and nothing but the file's
+        own number tells: `cp` keeps the inode, and a file system gives one again.
+        """
+        for last in (False, True):
+            with self._engine.connect() as held:
+                con = held.execution_options(writing=writing)
+                with con.begin():
+                    if last or migrations.number(con) == self._layout:
+                        yield con
+                        return
+            migrations.brought(self._engine, self.path)
 
 
 def open_desk(home: Path, url: str | None = None) -> Desk:
@@ -64,8 +79,7 @@ def open_desk(home: Path, url: str | None = None) -> Desk:
     path = _place(Path(home), os.environ.get("CX_DESK_URL", "") if url is None else url)
     with _lock:
         held = _open.get(path)
-        # A backup that was put in its place may be of an older layout.
-        if held is None or not path.exists() or path.stat().st_ino != held.inode:
+        if held is None or not path.exists():
             held = _open[path] = Desk(path)
         return held
 

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy
 
 from cxdata import desk
-from cxdata.desk import Desk, decisions, events, migrations, plans, tables
+from cxdata.desk import Desk, decisions, events, migrations, plans, store, tables
 from cxdata.desk.decisions import Hold
 from cxdata.errors import BadInput, Busy, Conflict, CxError, NoSpace, Refused
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope
@@ -356,6 +356,29 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         desk.open_desk(tmp_path)
 
 
+@pytest.mark.parametrize("anew", [False, True])
+def test_an_older_backup_that_was_copied_over_the_desk_is_brought_to_the_newest_layout(
+    there: Desk, tmp_path: Path, newer: Path, monkeypatch: pytest.MonkeyPatch, anew: bool
+) -> None:
+    """`cp` keeps the inode, and so may a file that is removed and made anew."""
+    plans.save(ANN, there, TEXT, 0, NOW)
+    backup = there.path.read_bytes()
+    monkeypatch.setattr(migrations, "FOLDER", newer)
+    held = Desk(there.path)
+    plans.save(ANN, held, TEXT.replace("100", "9"), 1, NOW)
+    monkeypatch.setitem(store._open, there.path, held)
+    if anew:
+        there.path.unlink()
+    there.path.write_bytes(backup)
+    for found in (held, desk.open_desk(tmp_path)):
+        with found.reading() as con:
+            assert con.exec_driver_sql("select count(*) from more").scalar_one() == 0
+        there.path.write_bytes(backup)
+    with held.writing() as con:
+        con.exec_driver_sql("insert into more values (1)")
+    assert [one.number for one in plans.versions(ANN, held)] == [1]
+
+
 def test_a_desk_that_was_replaced_by_another_file_is_read_anew(there: Desk, tmp_path: Path) -> None:
     plans.save(ANN, there, TEXT, 0, NOW)
     other = desk.open_desk(tmp_path / "other").path
@@ -363,6 +386,6 @@ def test_a_desk_that_was_replaced_by_another_file_is_read_anew(there: Desk, tmp_
         con.execute("pragma user_version = 99")
     other.replace(there.path)
     with pytest.raises(CxError, match="layout 99"):
-        desk.open_desk(tmp_path)
+        plans.versions(ANN, desk.open_desk(tmp_path))
     there.path.unlink()
     assert plans.versions(ANN, desk.open_desk(tmp_path)) == ()
