@@ -116,6 +116,7 @@ def came(desk: Desk, arrivals: Iterable[Arrival]) -> None:
     kept = made.on_conflict_do_update(
         index_elements=["id"], set_={name: made.excluded[name] for name in newer}
     )
+    desk.keeps_people()
     with desk.writing() as con:
         for row in rows:
             con.execute(kept.values(role="", departments="[]", teams="[]", **row))

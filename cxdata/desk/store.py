@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -17,6 +18,11 @@ from cxdata.desk import migrations
 from cxdata.errors import Busy, CxError, NoSpace
 
 FILE = "desk.sqlite"
+MARK = "desk.people"  # lies in a home whose desk keeps people
+_MARKED = (
+    "People have logged in here; the desk keeps what each may see, and whose access was taken "
+    "back.\nAs long as this file is here, a desk that is missing is not made anew.\n"
+)
 WAIT = 10.0  # seconds for somebody else's write to end
 SETTINGS = (
     "pragma journal_mode = delete",
@@ -24,14 +30,16 @@ SETTINGS = (
     "pragma foreign_keys = on",
     "pragma secure_delete = on",
 )
+_ONLY_THERE = {"uri": "true", "mode": "rw"}  # a file that is gone is not made by whoever reads it
 _FULL = ("disk is full", "disk i/o error", "readonly database", "unable to open database file")
 
 
 class Desk:
     """What the company does about what customers said. Thread-safe: nothing is kept open."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, home: Path | None = None) -> None:
+        self.path, self._home = path, home or path.parent
+        _refuse_lost(path, self._home)
         self._engine = engine(path)
         self._layout = len(migrations.known())
         with _told(path):
@@ -52,6 +60,13 @@ class Desk:
         """
         with _told(self.path), self._newest(writing=True) as con:
             yield con
+
+    def keeps_people(self) -> None:
+        """Leave a mark that people are kept here: from now on a missing desk is not made anew."""
+        mark = self._home / MARK
+        if not mark.exists():
+            self._home.mkdir(parents=True, exist_ok=True)
+            mark.write_text(_MARKED, "utf-8")
 
     @contextmanager
     def _newest(self, writing: bool) -> Iterator[Connection]:
@@ -74,21 +89,33 @@ def open_desk(home: Path, url: str | None = None) -> Desk:
     """The desk of a home; made on first use, and brought to the newest layout after a backup.
 
     url     where it lies instead (default: CX_DESK_URL); only SQLite as yet
-    raises  CxError where a newer program wrote it, or the file is none; NoSpace, Busy
+    raises  CxError where a newer program wrote it, the file is none, or it is gone and people had
+            logged in already; NoSpace, Busy
     """
-    path = _place(Path(home), os.environ.get("CX_DESK_URL", "") if url is None else url)
+    home = Path(home)
+    path = _place(home, os.environ.get("CX_DESK_URL", "") if url is None else url)
     with _lock:
-        held = _open.get(path)
+        held = _open.get((home, path))
         if held is None or not path.exists():
-            held = _open[path] = Desk(path)
+            held = _open[home, path] = Desk(path, home)
         return held
 
 
 def fitting(home: Path, url: str | None = None) -> None:
     """Raise what `open_desk` would, of the file as it lies there now; makes none."""
     path = _place(Path(home), os.environ.get("CX_DESK_URL", "") if url is None else url)
+    _refuse_lost(path, Path(home))
     if path.exists():
-        Desk(path)
+        Desk(path, Path(home))
+
+
+def _refuse_lost(path: Path, home: Path) -> None:
+    """An empty desk knows of nobody whose access was taken back."""
+    if not path.exists() and (home / MARK).exists():
+        raise CxError(
+            f"The desk {path} is gone, and with it whose access was taken back. Put the last "
+            f"backup in its place. To begin with an empty one, delete {home / MARK} first."
+        )
 
 
 def _place(home: Path, url: str) -> Path:
@@ -107,7 +134,7 @@ def engine(path: Path) -> Engine:
     """How a desk's file, or a backup of one, is opened."""
     # A connection each: the file can be replaced by a restored one at any time.
     made = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite", database=f"file:{quote(str(path))}", query=_ONLY_THERE),
         poolclass=NullPool,
         connect_args={"timeout": WAIT, "isolation_level": None},
     )
@@ -133,6 +160,10 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if not path.exists():
+            raise CxError(
+                f"The desk {path} is gone. Put the last backup in its place. Nothing was saved."
+            ) from error
         said = str(error.orig).lower()
         if "locked" in said or "busy" in said:
             raise Busy(
@@ -154,5 +185,5 @@ def _told(path: Path) -> Iterator[None]:
         raise
 
 
-_open: dict[Path, Desk] = {}
+_open: dict[tuple[Path, Path], Desk] = {}
 _lock = threading.Lock()

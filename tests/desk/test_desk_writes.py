@@ -366,7 +366,7 @@ def test_an_older_backup_that_was_copied_over_the_desk_is_brought_to_the_newest_
     monkeypatch.setattr(migrations, "FOLDER", newer)
     held = Desk(there.path)
     plans.save(ANN, held, TEXT.replace("100", "9"), 1, NOW)
-    monkeypatch.setitem(store._open, there.path, held)
+    monkeypatch.setitem(store._open, (tmp_path, there.path), held)
     if anew:
         there.path.unlink()
     there.path.write_bytes(backup)

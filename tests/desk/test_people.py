@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from cxdata.desk import Desk, events, groups, looks, open_desk, people
+from cxdata.desk import Desk, events, fitting, groups, looks, open_desk, people, store
 from cxdata.desk.groups import Grant
 from cxdata.desk.looks import Look
 from cxdata.desk.people import Arrival
-from cxdata.errors import BadInput, Refused
+from cxdata.errors import BadInput, CxError, Refused
 from cxdata.flows import people as flow
 from cxdata.flows.looking import Notes
 from cxdata.organisation import parse
@@ -230,6 +230,27 @@ def test_a_login_that_was_ended_stays_ended_for_its_whole_life(held: Desk) -> No
     assert not people.standing(held, ISSUER, "nobody", "u").ended
     people.end(held, "much later", NOW + 3 * people.LIFE)
     assert not people.standing(held, ISSUER, "nobody", "t").ended
+
+
+def test_a_desk_that_is_gone_lets_nobody_back_in(held: Desk, tmp_path: Path) -> None:
+    (a,) = came(held, arrival("a", Grant("executive")))
+    people.revoke(CLI, held, a, NOW)
+    away = held.path.rename(tmp_path / "away")
+    for ask in (
+        lambda: people.standing(held, ISSUER, "a", "t"),
+        lambda: people.standing(open_desk(tmp_path), ISSUER, "a", "t"),
+        lambda: fitting(tmp_path),
+        # Also where the setting is lost that says where it lies.
+        lambda: open_desk(tmp_path, f"sqlite:///{tmp_path / 'other' / 'desk.sqlite'}"),
+    ):
+        with pytest.raises(CxError, match=r"is gone.*Put the last backup"):
+            ask()
+        assert not held.path.exists()
+    away.rename(held.path)
+    assert people.standing(open_desk(tmp_path), ISSUER, "a", "t").revoked
+    held.path.unlink()
+    (tmp_path / store.MARK).unlink()
+    assert people.listed(CLI, open_desk(tmp_path)) == ()
 
 
 def look(number: int = 0) -> Look:
