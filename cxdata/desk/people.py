@@ -111,6 +111,8 @@ def came(desk: Desk, arrivals: Iterable[Arrival]) -> None:
         }
         for one in arrivals
     ]
+    if not rows:
+        return
     made = upsert(tables.person)
     newer = ("name", "email", "by_groups", "last_came")
     kept = made.on_conflict_do_update(

@@ -20,6 +20,8 @@ AGAIN_SECONDS = 5.0  # after a write that failed
 MOST = 100_000  # notes that wait while the desk cannot be written
 _LOG = logging.getLogger(__name__)
 
+Note = tuple[Path, Arrival | tuple[Look, datetime]]  # home, and what is to be kept there
+
 
 class Notes:
     """Notes on their way to the desk. Taking one costs microseconds and never waits for a disk.
@@ -31,8 +33,9 @@ class Notes:
         self._lock = threading.Lock()
         self._wake, self._idle = threading.Event(), threading.Event()
         self._idle.set()
-        self._waiting: list[tuple[Path, Arrival | tuple[Look, datetime]]] = []
+        self._waiting: list[Note] = []
         self._noted: set[tuple[Path, Look]] = set()
+        self._lost = False
         self._day: date | None = None
         self._thread: threading.Thread | None = None
 
@@ -52,9 +55,13 @@ class Notes:
             self._take(home, arrival)
 
     def written(self, patience_seconds: float = 10.0) -> bool:
-        """Wait until all that was noted is on the desk; whether it is."""
+        """Wait until all that was noted is on the desk; whether it is, all since the last call."""
         self._wake.set()
-        return self._idle.wait(patience_seconds)
+        if not self._idle.wait(patience_seconds):
+            return False
+        with self._lock:
+            lost, self._lost = self._lost, False
+        return not lost
 
     def _take(self, home: Path, note: Arrival | tuple[Look, datetime]) -> None:
         if len(self._waiting) >= MOST:
@@ -76,8 +83,11 @@ class Notes:
             with self._lock:
                 self._wake.clear()
                 taken, self._waiting = self._waiting, []
-            left = _kept(taken)
+            left, lost = _kept(taken)
             with self._lock:
+                # What is shown again is noted again: it may be written then.
+                self._noted -= {(home, one[0]) for home, one in lost if isinstance(one, tuple)}
+                self._lost = self._lost or bool(lost)
                 self._waiting = left + self._waiting
                 if not self._waiting:
                     self._idle.set()
@@ -86,26 +96,41 @@ class Notes:
                 self._wake.set()
 
 
-def _kept(
-    taken: list[tuple[Path, Arrival | tuple[Look, datetime]]],
-) -> list[tuple[Path, Arrival | tuple[Look, datetime]]]:
-    """Write notes; those that could not be written come back."""
+def _kept(taken: list[Note]) -> tuple[list[Note], list[Note]]:
+    """Write notes. Return those that wait for the desk, and those that can never be written."""
     homes = defaultdict(list)
-    for home, note in taken:
-        homes[home].append(note)
-    left: list[tuple[Path, Arrival | tuple[Look, datetime]]] = []
-    for home, found in homes.items():
+    for one in taken:
+        homes[one[0]].append(one)
+    left: list[Note] = []
+    lost: list[Note] = []
+    for found in homes.values():
         try:
-            held = desk.open_desk(home)
-            people.came(held, [one for one in found if isinstance(one, Arrival)])
-            looks.looked(held, [one for one in found if not isinstance(one, Arrival)])
+            _write(found)
         except CxError as error:
             _LOG.warning("The log of looks waits for the desk: %s", error)
-            left += [(home, one) for one in found]
+            left += found
+        except Exception:
+            # One of them may be wrong: it takes none of the others with it.
+            _one_by_one(found, left, lost)
+    return left, lost
+
+
+def _one_by_one(found: list[Note], left: list[Note], lost: list[Note]) -> None:
+    for one in found:
+        try:
+            _write([one])
+        except CxError:
+            left.append(one)
         except Exception:
             # Whatever it was, the next notes must still be written.
             _LOG.exception("A part of the log of looks could not be written.")
-    return left
+            lost.append(one)
+
+
+def _write(found: list[Note]) -> None:
+    held = desk.open_desk(found[0][0])
+    people.came(held, [one for _, one in found if isinstance(one, Arrival)])
+    looks.looked(held, [one for _, one in found if not isinstance(one, Arrival)])
 
 
 notes = Notes()

@@ -281,3 +281,30 @@ def test_a_note_costs_microseconds_and_waits_for_no_disk(held: Desk) -> None:
     assert notes.written(20)
     assert len(looks.log(CLI, held)) == 1000
     assert len(people.listed(CLI, held)) == 1
+
+
+def test_a_note_that_cannot_be_written_takes_no_other_with_it(held: Desk, tmp_path: Path) -> None:
+    notes, wrong = Notes(), replace(look(2), thing="half a sign \ud800")
+    for one in (look(1), wrong, look(3)):
+        notes.looked(tmp_path, one, NOW)
+    notes.came(tmp_path, arrival("a"))
+    assert not notes.written()  # and it says so
+    assert [one.thing for one, _ in looks.log(CLI, held)] == ["Till 3", "Till 1"]
+    assert len(people.listed(CLI, held)) == 1
+    notes.looked(tmp_path, look(1), NOW)
+    assert notes.written()
+    notes.looked(tmp_path, wrong, NOW)  # is no old news the same day
+    assert not notes.written()
+
+
+def test_looks_whose_table_was_missing_are_noted_again(held: Desk, tmp_path: Path) -> None:
+    notes = Notes()
+    with sqlite3.connect(held.path) as con:
+        con.execute("alter table look rename to away")
+    notes.looked(tmp_path, look(1), NOW)
+    assert not notes.written()
+    with sqlite3.connect(held.path) as con:
+        con.execute("alter table away rename to look")
+    notes.looked(tmp_path, look(1), NOW)
+    assert notes.written()
+    assert looks.log(CLI, held) == ((look(1), NOW),)
