@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ BRINGERS = (STEWARD, EXECUTIVE)  # who brings files: feedback to import, a templ
 ROLE, DEPARTMENTS, TEAM = "view_as", "view_as_departments", "view_as_team"
 DEFAULT = EXECUTIVE
 CAME = "login_came"
+_LOG = logging.getLogger(__name__)
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
 
 
@@ -106,11 +108,13 @@ def leave() -> None:
 
     visits.leaving()
     try:
-        held = _login()
+        flow.end(place.own(), _login().token, _now())
     except Outside:
-        held = None
-    if held is not None:
-        flow.end(place.own(), held.token, _now())
+        pass  # this login had ended before
+    except Exception:
+        # The way out is open all the same, and the page before the house says what is left.
+        _LOG.exception("A login could not be ended: a copy of its cookie may still work.")
+        visits.half_left()
     st.logout()
 
 

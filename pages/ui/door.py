@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.ui import access, cards, identity
 from pages.ui.identity import Outside
+from pages.ui.server import visits
 from pages.ui.settings import DEFAULT, Provider, settings
 
 TITLES = {
@@ -21,6 +22,11 @@ WELCOME = "One score that everybody in the company can act on. Log in with your 
 SMALL = (
     "What you see depends on your role. Scores are open to all of us; comments, customers' ways "
     "and money only to those whom they concern. After 12 hours you are asked again."
+)
+HALF_LEFT = (
+    "You are logged out in this browser, but that could not be written down: a copy of this login, "
+    "if there is one, works for up to 12 hours still. If others use this machine, log in and out "
+    "once more, or ask the steward to take your access back."
 )
 
 # Logging in ends at "/": what was asked for is kept in the browser's tab until then. Only a path of
@@ -62,6 +68,8 @@ def page(outside: Outside) -> NoReturn:
         cards.where("CX Commons")
         cards.question(TITLES.get(outside.why, ONCE_MORE))
         cards.answer([(WELCOME if first else str(outside), False)])
+        if first and visits.told_half_left():
+            cards.notice(HALF_LEFT)
         if again:
             kept(True)
             for provider in known():

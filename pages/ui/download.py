@@ -25,7 +25,7 @@ def button(
     key: str | None,
     look: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
-    """A button whose file is made when it is pressed, for who may see the same at that moment still.
+    """A button whose file is made when pressed, for who may see the same at that moment still.
 
     data   makes the file; it runs beside the page's script, so it holds all that it needs
     name   what the file is called, without ending; kind its type, one of ENDINGS

@@ -94,7 +94,8 @@ def scope(home: Path, held: Login) -> Scope:
         found = _standing(home, held)
     except CxError as error:
         _LOG.error("Nobody can come in: %s", error)
-        raise Outside(CLOSED, f"Nobody can be let in right now. {error}") from error
+        # Whoever reads this has no role yet: where the desk lies is told to the log alone.
+        raise Outside(CLOSED, "Whoever runs this dashboard finds the cause in its log.") from error
     if found.ended:
         raise Outside(ENDED, "You have logged out. Log in again to go on.")
     rules = held_rules(home)

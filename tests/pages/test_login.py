@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
@@ -18,6 +19,7 @@ from cxdata.errors import Refused
 from cxdata.flows.looking import notes
 from cxdata.scope import STEWARD, Scope
 from pages.ui import access, settings, table
+from pages.ui.server import visits
 from tests import records
 from tests.logins import AUTH, HOUR, ISSUER, PEOPLE, user
 from tests.pages.conftest import APP, Enter
@@ -206,6 +208,26 @@ def test_a_copy_of_a_cookie_opens_nothing_after_logging_out(enter: Enter) -> Non
     assert "You have logged out. Log in again" in outside(copy.run())
     assert "You have logged out" in outside(enter(mine))
     assert "Larkfield" in words(enter(user("cx-board", nonce="n-2")))
+
+
+def test_while_the_desk_is_broken_people_get_out_and_are_told_nothing_of_it(
+    enter: Enter, login_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, visit = [], visits.fresh()
+    monkeypatch.setattr(visits, "_visit", lambda: visit)
+    monkeypatch.setattr(st, "logout", lambda: left.append(True))
+    (login_root / "own" / "desk.sqlite").write_bytes(b"no database at all " * 200)
+    app = enter(user("choir"))
+    said = outside(app)
+    assert "Nobody can be let in right now" in said
+    assert "desk" not in said
+    assert str(login_root) not in said
+    app.button(key="log_out").click().run()
+    assert left
+    assert not app.exception
+    gone = enter({"is_logged_in": False})
+    assert "a copy of this login, if there is one, works for up to 12 hours still" in outside(gone)
+    assert "a copy" not in outside(gone.run())
 
 
 def test_a_name_of_a_login_is_text_and_nothing_else(enter: Enter) -> None:

@@ -40,6 +40,7 @@ REMEMBERED = 500  # names of files a session; each run of a page makes new ones
 _admitted: dict[str, tuple[str, float, Standing]] = {}
 _made: dict[str, deque[str]] = {}  # session -> names of the files that it offers
 _leaving: dict[str, float] = {}  # browser -> when its person pressed Log out
+_half_left: set[str] = set()  # browsers whose person is still to be told that a copy may work
 LEAVING_SECONDS = 60
 _lock = threading.Lock()
 
@@ -77,6 +78,23 @@ def leaving() -> None:
             del _leaving[gone]
         if NAME.fullmatch(visit):
             _leaving[visit] = now
+
+
+def half_left() -> None:
+    """Whoever looks has pressed Log out, and the login could not be ended on the desk."""
+    visit = _visit()
+    if NAME.fullmatch(visit):
+        with _lock:
+            _half_left.add(visit)
+
+
+def told_half_left() -> bool:
+    """Whether that is still to be said to this browser; once."""
+    visit = _visit()
+    with _lock:
+        found = visit in _half_left
+        _half_left.discard(visit)
+    return found
 
 
 def is_leaving(visit: str) -> bool:
