@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,22 +32,34 @@ def brought(engine: Engine, path: Path) -> None:
     raises  CxError where a newer program wrote it: an older one could not keep what it added
     """
     layouts = known()
-    with engine.connect() as con, con.begin():
-        there = number(con)
-    if there > len(layouts):
-        raise CxError(
-            f"The desk {path} has layout {there}, this program knows up to {len(layouts)}: a newer "
-            "version wrote it. Nothing was changed: start the newer version."
-        )
-    if 0 < there < len(layouts):
-        _backup(path, path.with_name(f"{path.stem}.before-{there + 1:04d}{path.suffix}"))
+    there = fits(engine, path)
     for layout, file in layouts[there:]:
         with engine.connect() as held:
             con = held.execution_options(writing=True)
             with con.begin():
+                now = number(con)
+                # Nobody else writes from here on: what is read now is what the backup holds.
+                if now == there and there:
+                    _backup(path, path.with_name(f"{path.stem}.before-{layout:04d}{path.suffix}"))
                 # Another process may have brought it here while this one waited.
-                if number(con) < layout:
+                if now < layout:
                     _apply(con, layout, file)
+
+
+def fits(engine: Engine, path: Path) -> int:
+    """The layout of a desk, which this program knows or can bring to one that it knows.
+
+    raises  CxError where a newer program wrote it
+    """
+    with engine.connect() as con, con.begin():
+        there = number(con)
+    newest = len(known())
+    if there > newest:
+        raise CxError(
+            f"The desk {path} has layout {there}, this program knows up to {newest}: a newer "
+            "version wrote it. Nothing was changed: start the newer version."
+        )
+    return there
 
 
 def statements(script: str) -> Iterator[str]:
@@ -76,6 +90,8 @@ def _apply(con: Connection, layout: int, file: Path) -> None:
 def owned(path: Path) -> None:
     """Make the file where there is none, readable by its owner alone: it holds money."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        return  # to open and close it here would end the locks that this process holds on it
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
@@ -83,11 +99,10 @@ def owned(path: Path) -> None:
 
 
 def _backup(source: Path, target: Path) -> None:
-    """A whole copy of a desk under another name; durable when it returns."""
-    draft = target.with_name(f"{target.name}.{os.getpid()}.next")
-    draft.unlink(missing_ok=True)
+    """A whole copy of a desk under another name, over no other copy; durable when it returns."""
+    draft = target.with_name(f"{target.name}.{os.getpid()}-{secrets.token_hex(4)}.next")
     try:
-        os.close(os.open(draft, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         old, new = sqlite3.connect(source), sqlite3.connect(draft)
         try:
             old.backup(new)
@@ -97,7 +112,7 @@ def _backup(source: Path, target: Path) -> None:
         handle = os.open(draft, os.O_RDONLY)
         os.fsync(handle)
         os.close(handle)
-        draft.replace(target)
+        _kept(draft, target)
     except (OSError, sqlite3.Error) as error:
         raise NoSpace(
             f"No backup of {source} could be made ({error}), so its layout was left as it is. "
@@ -105,3 +120,14 @@ def _backup(source: Path, target: Path) -> None:
         ) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _kept(draft: Path, target: Path) -> None:
+    """Give a copy the first name that is free, unless the very same copy lies there already."""
+    name, turn = target, 1
+    while name.exists():
+        if filecmp.cmp(draft, name, shallow=False):
+            return
+        turn += 1
+        name = target.with_stem(f"{target.stem}-{turn}")
+    draft.replace(name)

@@ -102,11 +102,12 @@ def open_desk(home: Path, url: str | None = None) -> Desk:
 
 
 def fitting(home: Path, url: str | None = None) -> None:
-    """Raise what `open_desk` would, of the file as it lies there now; makes none."""
+    """Raise what `open_desk` would, of the file as it lies there now; makes and changes none."""
     path = _place(Path(home), os.environ.get("CX_DESK_URL", "") if url is None else url)
     _refuse_lost(path, Path(home))
     if path.exists():
-        Desk(path, Path(home))
+        with _told(path):
+            migrations.fits(_engine(path), path)
 
 
 def _refuse_lost(path: Path, home: Path) -> None:

@@ -316,6 +316,52 @@ def test_an_older_desk_is_backed_up_and_brought_to_the_newest_layout(
         )
 
 
+def test_the_second_of_two_who_bring_a_desk_along_leaves_the_firsts_backup(
+    there: Desk, tmp_path: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had read the old layout, and made its backup when the desk was new already."""
+    monkeypatch.setattr(migrations, "FOLDER", newer)
+    fits = migrations.fits
+
+    def overtaken(engine: sqlalchemy.Engine, path: Path) -> int:
+        found = fits(engine, path)
+        monkeypatch.setattr(migrations, "fits", fits)
+        Desk(path)
+        return found
+
+    monkeypatch.setattr(migrations, "fits", overtaken)
+    Desk(there.path)
+    (backup,) = tmp_path.glob("desk.before-*.sqlite")
+    with sqlite3.connect(backup) as con:
+        assert con.execute("pragma user_version").fetchone() == (len(migrations.known()) - 1,)
+
+
+def test_no_backup_is_written_over_and_none_is_made_twice(
+    there: Desk, tmp_path: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = there.path.read_bytes()
+    monkeypatch.setattr(migrations, "FOLDER", newer)
+    Desk(there.path)
+    for names in (1, 1, 2):
+        there.path.write_bytes(first)
+        if names == 2:
+            with sqlite3.connect(there.path) as con:
+                con.execute("insert into ended values ('t', '2026-11-01')")
+        Desk(there.path)
+        assert len(list(tmp_path.glob("desk.before-*.sqlite"))) == names
+    assert not list(tmp_path.glob("*.next"))
+
+
+def test_asking_whether_a_desk_fits_changes_nothing(
+    there: Desk, tmp_path: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "FOLDER", newer)
+    before = there.path.read_bytes()
+    desk.fitting(tmp_path)
+    assert there.path.read_bytes() == before
+    assert not list(tmp_path.glob("desk.before-*"))
+
+
 def test_a_layout_that_fails_half_way_leaves_the_desk_as_it_was(
     tmp_path: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
