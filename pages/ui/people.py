@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -18,6 +19,7 @@ from pages.ui import access, cards, data, identity, place, rows
 
 PEOPLE, LOG = "People", "Who looked at what"
 TOLD, MODE, FIND, ONLY, LIST = "people_told", "people_mode", "people_find", "people_only", "people"
+CHOSEN, SHOWN = "people_chosen", "people_shown"  # the id; key and ids of the list as last drawn
 KINDS = {"": "Everybody", ASKING: "Without a role", REVOKED: "Taken back"}
 WHAT = {
     "": "Everything",
@@ -95,17 +97,24 @@ def table() -> Person | None:
             "Find", key=FIND, placeholder="A name, an address or a number", width=320, max_chars=80
         )
         only = st.selectbox("Show", list(KINDS), format_func=KINDS.__getitem__, key=ONLY, width=180)
+    _chose()
     found = people.listed(access.scope(), held(), (search or "").strip(), only or "", MOST)
     if not found:
         cards.fact("Nobody here.")
         return None
+    ids = [one.id for one in found]
+    chosen = next((one for one in found if one.id == st.session_state.get(CHOSEN)), None)
+    # Another order is another list: the browser knows what is chosen by its row alone.
+    key = f"{LIST}_{hashlib.blake2s(' '.join(ids).encode(), digest_size=8).hexdigest()}"
+    st.session_state[SHOWN] = key, ids
     shown = [_row(one) for one in found]
-    seen = st.dataframe(
+    st.dataframe(
         shown,
         hide_index=True,
-        key=LIST,
+        key=key,
         on_select="rerun",
         selection_mode="single-row",
+        selection_default={"selection": {"rows": [ids.index(chosen.id)] if chosen else []}},
         alt="People with role, departments and when they last came",
     )
     header = rows.told("People", "With role, departments and when they last came",
@@ -113,11 +122,18 @@ def table() -> Person | None:
     rows.files(shown, "people", "people", header)
     if len(found) == MOST:
         cards.facts(f"The {MOST} who came last. Find others by a part of their name.")
-    chosen = [i for i in seen.selection.rows if i < len(found)]
-    if not chosen:
+    if chosen is None:
         cards.facts("Choose a row to change what somebody may see.")
-        return None
-    return found[chosen[0]]
+    return chosen
+
+
+def _chose() -> None:
+    """Keep who is chosen, by the list that was there to choose from: the next has another order."""
+    key, ids = st.session_state.get(SHOWN, (LIST, []))
+    seen = st.session_state.get(key)
+    if seen is not None:
+        rows = [i for i in seen["selection"]["rows"] if i < len(ids)]
+        st.session_state[CHOSEN] = ids[rows[0]] if rows else ""
 
 
 def log() -> None:

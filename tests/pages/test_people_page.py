@@ -35,7 +35,8 @@ def others(login_root: Path) -> list[str]:
 
 
 def choose(app: AppTest, number: int) -> AppTest:
-    app.session_state["people"] = {"selection": {"rows": [number], "columns": [], "cells": []}}
+    key, _ = app.session_state["people_shown"]
+    app.session_state[key] = {"selection": {"rows": [number], "columns": [], "cells": []}}
     return app.run()
 
 
@@ -70,6 +71,27 @@ def test_a_steward_gives_a_role_and_the_person_has_it(
     assert "Noa: saved." in words(app)
     mine = enter(user("choir", sub="noa", name="Noa"))
     assert "You are here as a lead of departments." in words(mine)
+
+
+def test_who_is_chosen_stays_so_when_somebody_else_comes(
+    enter: Enter, others: list[str], login_root: Path
+) -> None:
+    """The list begins with whoever came last: each who comes moves the rows of all others."""
+    app = enter(user("cx-stewards"), PAGE)
+    assert notes.written()
+    app.run()
+    choose(app, list(app.dataframe[0].value["Name"]).index("Noa"))
+    noa, held = others[1], desk.open_desk(login_root / "own")
+    app.selectbox(key=f"role_{noa}").set_value("employee")
+    at = datetime.now(UTC) + timedelta(seconds=1)
+    people.came(held, [Arrival(ISSUER, "zoe", "Zoe", "", None, at)])
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert app.dataframe[0].value["Name"].iloc[0] == "Zoe"
+    assert "Noa: saved." in words(app)
+    assert [b.key for b in app.button if str(b.key).startswith("revoke")] == [f"revoke_{noa}"]
+    assert people.standing(held, ISSUER, "noa", "").given == Grant("employee")
+    app.selectbox(key="people_only").set_value("asking").run()
+    assert "revoke" not in str([b.key for b in app.button])  # Noa waits for nothing any more
 
 
 def test_the_last_steward_stays(enter: Enter, login_root: Path) -> None:
