@@ -25,6 +25,8 @@ def options(command: Callable[[str, str], Any]) -> None:
     gone.add_argument("--dry-run", action="store_true", help="count, and change nothing")
     old = command("retain", "remove comments that are older than they are kept")
     old.add_argument("--dry-run", action="store_true", help="count, and change nothing")
+    told = "also where the newest answer is over a year old"
+    old.add_argument("--even-so", action="store_true", help=told)
 
 
 def erased(scope: Scope, home: Path, now: datetime, said: Namespace) -> Found:
@@ -72,7 +74,10 @@ def _counted(number: int, what: str) -> str:
 
 def retained(scope: Scope, home: Path, now: datetime, said: Namespace) -> Found:
     """Remove old comments, or count them."""
-    found = (erase.would_retain if said.dry_run else erase.retain)(scope, home, now)
+    if said.dry_run:
+        found = erase.would_retain(scope, home, now)
+    else:
+        found = erase.retain(scope, home, now, even_so=said.even_so)
     total, since = sum(found.months.values()), found.since.isoformat()
     lines = [f"{month}  {rows:>8}" for month, rows in found.months.items()]
     if not total:

@@ -31,6 +31,7 @@ from cxdata.scope import LEAD, ROLES, STEWARD, Scope
 PREFIX = "person-"
 ASKING, REVOKED = "asking", "revoked"
 LIFE = timedelta(hours=12)  # of a login, from when its token was issued
+KEPT = timedelta(days=30)  # that the desk knows of a login that was ended
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,13 @@ def came(desk: Desk, arrivals: Iterable[Arrival]) -> None:
 
 
 def end(desk: Desk, token: str, now: datetime) -> None:
-    """End a login before its time; those whose time is over anyway are forgotten."""
+    """End a login before its time; those whose time is long over are forgotten."""
     with desk.writing() as con:
-        con.execute(delete(tables.ended).where(tables.ended.c.at < stamp(now - 2 * LIFE)))
+        # A clock that is ahead for a while must not let an ended login stand again: what is
+        # forgotten is old by the end before this one, too.
+        last = con.execute(select(func.max(tables.ended.c.at))).scalar_one()
+        sure = min(now, datetime.fromisoformat(last)) if last else now
+        con.execute(delete(tables.ended).where(tables.ended.c.at < stamp(sure - KEPT)))
         row = {"token": token, "at": stamp(now)}
         con.execute(upsert(tables.ended).on_conflict_do_nothing(), row)
 

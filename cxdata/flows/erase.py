@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cxdata import organisation as organisations
@@ -18,6 +18,8 @@ from cxdata.flows import presentations
 from cxdata.organisation import Retention
 from cxdata.record import erased, store
 from cxdata.scope import STEWARD, Scope, month_after
+
+STALE = timedelta(days=366)  # between the newest answer and today, after which the clock is doubted
 
 # What beside the record keeps customers: its name, and what forgets one of them by the hash and
 # says how many places it cleared. A room that keeps a customer stands here.
@@ -101,12 +103,17 @@ def would_retain(scope: Scope, home: Path, now: datetime) -> Retained:
     return Retained(months, _since(home, now))
 
 
-def retain(scope: Scope, home: Path, now: datetime) -> Retained:
+def retain(scope: Scope, home: Path, now: datetime, *, even_so: bool = False) -> Retained:
     """Remove the comments that are older than the organisation keeps them, for good.
 
-    Their scores stay: they are counts by then. raises  Busy while somebody imports; NoRecord
+    Their scores stay: they are counts by then.
+
+    even_so  also where the clock is over a year past the newest answer
+    raises   BadInput where it is, and nobody says so; Busy while somebody imports; NoRecord
     """
     scope.must_be(STEWARD)
+    if not even_so:
+        _refuse_odd_clock(record.open_snapshot(home).newest(scope), now.date())
     since = _since(home, now)
     return Retained(record.retain(home, author=_author(scope), now=now), since)
 
@@ -148,6 +155,16 @@ def _since(home: Path, now: datetime) -> date:
     text = record.open_snapshot(home).organisation()
     kept = organisations.parse(text).retention if text else Retention()
     return month_after(now.date().replace(day=1), -kept.comments_months)
+
+
+def _refuse_odd_clock(newest: date | None, today: date) -> None:
+    """A clock that is wrong by years would take all comments away for good."""
+    if newest is not None and today - newest > STALE:
+        raise BadInput(
+            f"By this machine's clock today is {today}, and the newest answer is from {newest}. If "
+            "the clock is right, run it on the server: python -m cxdata retain --even-so. Nothing "
+            "was changed."
+        )
 
 
 def _author(scope: Scope) -> str:

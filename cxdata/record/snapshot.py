@@ -58,10 +58,15 @@ class Snapshot:
         Raises NoRecord where there is no answer at all.
         """
         _asked_by(scope)
-        first, last = self._ends
+        first, last, _ = self._ends
         if first is None or last is None:
             raise NoRecord("The record holds no answers yet; import some first.")
         return first, last
+
+    def newest(self, scope: Scope) -> date | None:
+        """The day of the newest answer of all kinds; None where there is no answer."""
+        _asked_by(scope)
+        return self._ends[2]
 
     def invitations(self, scope: Scope, view: View, kind: str = "") -> dict[str, Any]:
         """Invitations of the view's months after its segment, channel and region filters.
@@ -159,9 +164,9 @@ class Snapshot:
         return self.rows("members")
 
     @cached_property
-    def _ends(self) -> tuple[date | None, date | None]:
-        first, last = self.rows("span")[0]
-        return first, last
+    def _ends(self) -> tuple[date | None, date | None, date | None]:
+        first, last, newest = self.rows("span")[0]
+        return first, last, newest
 
     def _cells(
         self,

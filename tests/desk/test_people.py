@@ -228,8 +228,21 @@ def test_a_login_that_was_ended_stays_ended_for_its_whole_life(held: Desk) -> No
     people.end(held, "later", NOW + people.LIFE)
     assert people.standing(held, ISSUER, "nobody", "t").ended
     assert not people.standing(held, ISSUER, "nobody", "u").ended
-    people.end(held, "much later", NOW + 3 * people.LIFE)
+    for days in (31, 32):
+        people.end(held, f"after {days}", NOW + timedelta(days=days))
     assert not people.standing(held, ISSUER, "nobody", "t").ended
+    assert people.standing(held, ISSUER, "nobody", "after 31").ended
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=29_000)])
+def test_a_clock_that_jumps_ahead_and_back_lets_no_ended_login_stand_again(
+    held: Desk, ahead: timedelta
+) -> None:
+    people.end(held, "before", NOW)
+    people.end(held, "meanwhile", NOW + ahead)
+    people.end(held, "after", NOW + timedelta(minutes=5))
+    for token in ("before", "meanwhile", "after"):
+        assert people.standing(held, ISSUER, "nobody", token).ended
 
 
 def test_a_desk_that_is_gone_lets_nobody_back_in(held: Desk, tmp_path: Path) -> None:

@@ -357,6 +357,21 @@ def test_comments_older_than_they_are_kept_go_and_their_scores_stay(
     assert record.verify(home, now=NOW) == ()
 
 
+def test_a_clock_that_is_years_ahead_takes_no_comment_away(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later, said = datetime(2106, 2, 7, tzinfo=UTC), r"today is 2106-02-07.*from 2026-10-\d\d"
+    with pytest.raises(BadInput, match=said):
+        erase.retain(SCOPE, home, later)
+    assert sum(erase.would_retain(SCOPE, home, later).months.values()) > 50
+    monkeypatch.setattr("cxdata.cli.commands._now", lambda: later)
+    data = ["--data", str(home.parent)]
+    assert main(["retain", *data]) == 1
+    assert "--even-so" in capsys.readouterr().err
+    assert main(["retain", "--even-so", *data]) == 0
+    assert erase.would_retain(SCOPE, home, later).months == {}
+
+
 def test_an_import_keeps_no_comment_that_is_too_old_already(home: Path, tmp_path: Path) -> None:
     old = "0,2024-0{}-05,relational,,Home,North,,9,ancient basalt"
     lines = [f"o{i},{old.format(i)} {i}" for i in range(1, 9)]
