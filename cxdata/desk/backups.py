@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -23,8 +24,12 @@ _THERE = "select 1 from sqlite_master where type = 'table' and name = 'approved_
 
 def beside(desk: Desk) -> tuple[Path, ...]:
     """The backups that migrations made of a desk."""
-    path = desk.path
-    return tuple(sorted(path.parent.glob(f"{path.stem}.before-*{path.suffix}")))
+    return _copies(desk.path, "")
+
+
+def _copies(path: Path, end: str) -> tuple[Path, ...]:
+    stem, suffix = glob.escape(path.stem), glob.escape(path.suffix)
+    return tuple(sorted(path.parent.glob(f"{stem}.before-*{suffix}{end}")))
 
 
 def forget(desk: Desk, customer: int, gone: str, at: str) -> None:
@@ -32,6 +37,10 @@ def forget(desk: Desk, customer: int, gone: str, at: str) -> None:
 
     raises  CxError naming the backup that could not be changed
     """
+    # While nobody else writes, a draft is one that was left when its process was killed.
+    with desk.writing():
+        for draft in _copies(desk.path, ".*.next*"):
+            draft.unlink(missing_ok=True)
     for path in beside(desk):
         try:
             with closing(sqlite3.connect(path)) as con:

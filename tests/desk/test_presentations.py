@@ -151,6 +151,19 @@ def test_a_forgotten_customer_leaves_the_backups_beside_the_desk_too(there: Desk
     assert restored.gone == "forgotten"
 
 
+@pytest.mark.parametrize("name", ["desk", "desk[eu]", "our *desk?"])
+def test_copies_that_were_left_half_made_and_strange_names_keep_no_words(
+    tmp_path: Path, name: str
+) -> None:
+    there = desk.open_desk(tmp_path, f"sqlite:///{tmp_path / name}.sqlite")
+    way(there)
+    for end in (".sqlite", "-2.sqlite", ".sqlite.4711.next", ".sqlite.4711-ab.next-journal"):
+        (tmp_path / f"{name}.before-0003{end}").write_bytes(there.path.read_bytes())
+    assert presentations.forget(SAM, there, CUSTOMER, NOW) == 1
+    assert not [p for p in tmp_path.iterdir() if WORDS.encode() in p.read_bytes()]
+    assert len(list(tmp_path.iterdir())) == 3  # and the backups that were whole are there still
+
+
 def test_a_withdrawn_approval_takes_the_words_along(there: Desk) -> None:
     first = way(there)
     made = shown_ways.approve(ANN, there, CUSTOMER, "{}", WHY, NOW + timedelta(days=1))
