@@ -11,6 +11,7 @@ import streamlit as st
 from pages.ui import cards, data, filters
 
 TOLD = "address_told"  # (page, choices at arrival, words): what the address said in vain
+MOST = 3  # values of a filter that are told one by one
 NAME = re.compile(r"[\w &.,'-]{1,60}")
 
 
@@ -56,16 +57,16 @@ def _read(
         choices, shown = known[key], set(known[key].values())
         found = [one if one in shown else choices.get(one, "") for one in held]
         kept[key] = [one for one in dict.fromkeys(found) if one]
-        lost += [
-            _unknown(key, one, shown) for one, name in zip(held, found, strict=True) if not name
-        ]
+        lost += _unknown(key, [o for o, name in zip(held, found, strict=True) if not name], shown)
     strangers = _strangers(kept.get("department", []), kept.get("team", []))
     if strangers:
         kept["team"] = [name for name in kept["team"] if name not in strangers]
         lost += [
             f"The team {name} is no team of the department that is chosen: it is left out."
-            for name in strangers
+            for name in strangers[:MOST]
         ]
+        if len(strangers) > MOST:
+            lost.append(f"Nor are {len(strangers) - MOST:,} more teams of the address.")
     return kept, lost
 
 
@@ -76,12 +77,21 @@ def _known() -> dict[str, Mapping[str, str]]:
     return {"department": departments, "team": teams, **rest}
 
 
-def _unknown(key: str, said: str, names: set[str]) -> str:
+def _unknown(key: str, said: Sequence[str], names: set[str]) -> list[str]:
+    """A sentence for each of the first; an address may hold thousands, and each costs a search."""
+    told = [_sentence(key, one, names) for one in dict.fromkeys(said[:MOST])]
+    if len(said) > MOST:
+        told.append(f"And {len(said) - MOST:,} more of the address are left out.")
+    return told
+
+
+def _sentence(key: str, said: str, names: set[str]) -> str:
     # Only what could be a name is told again: an address may hold anything.
-    called = f" is called “{said}”" if NAME.fullmatch(said) else " is called what the address says"
+    if not NAME.fullmatch(said):
+        return f"No {key} is called what the address says: this filter is left out."
     near = get_close_matches(said, sorted(names), n=1)
     asked = f" Did you mean “{near[0]}”?" if near else ""
-    return f"No {key}{called}: this filter is left out.{asked}"
+    return f"No {key} is called “{said}”: this filter is left out.{asked}"
 
 
 def _strangers(departments: Sequence[str], teams: Sequence[str]) -> list[str]:
