@@ -161,9 +161,10 @@ def _refuse_odd_clock(newest: date | None, today: date) -> None:
     """A clock that is wrong by years would take all comments away for good."""
     if newest is not None and today - newest > STALE:
         raise BadInput(
-            f"By this machine's clock today is {today}, and the newest answer is from {newest}. If "
-            "the clock is right, run it on the server: python -m cxdata retain --even-so. Nothing "
-            "was changed."
+            f"By this machine's clock today is {today}, and the newest answer is from {newest}: a "
+            "wrong clock would take all comments away for good. If it is right, it can be done on "
+            "the server (docs/privacy.md). There: python -m cxdata retain --even-so. Nothing was "
+            "changed."
         )
 
 

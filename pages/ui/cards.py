@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from cxdata.charts.svg import Markup, tag
-from pages.ui import authors, locales
+from pages.ui import locales
 
 # A line breaks between words, never between a number and its unit.
 UNIT = re.compile(r"(?<=\d) (?=%)|(?<=[€$£¥₹±]) (?=\d)|(?<=\d) (?=±)")
@@ -59,8 +59,12 @@ def on_paper(words: str) -> None:
 
 
 def notice(words: str) -> None:
-    """Something that happened, or stands in the way."""
-    _write(tag("div", authors.named(words), class_="cx-notice", role="status"))
+    """Something that happened, or stands in the way.
+
+    What an address says is told here, too: a number in it is nobody's name. Where our own words say
+    who did something, `authors.named` puts the name in before.
+    """
+    _write(tag("div", words, class_="cx-notice", role="status"))
 
 
 def fact(words: str) -> None:

@@ -176,7 +176,7 @@ def _beside(one: Draft, versions: tuple[Version, ...]) -> None:
 def _clash(one: Draft) -> None:
     """Both changed the same entries: both texts side by side, and the choice."""
     assert one.clash is not None
-    cards.notice(str(one.clash))
+    cards.notice(authors.named(str(one.clash)))
     for clash in one.clash.clashes:
         cards.label(clash.entry)
         theirs, mine = st.columns(2)

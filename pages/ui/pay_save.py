@@ -11,7 +11,7 @@ from cxdata.desk import Merge, parse, written
 from cxdata.desk.plans import Version
 from cxdata.errors import Conflict, CxError
 from cxdata.flows import plans as flow
-from pages.ui import access, cards, data, pay_merge, reward, what_if
+from pages.ui import access, authors, cards, data, pay_merge, reward, what_if
 from pages.ui.what_if import Asked
 
 TOLD, CLASH = "plan_told", "plan_clash"
@@ -50,7 +50,7 @@ def _form(title: str, text: str, base: Version | None, opened: bool = False) -> 
             if st.button("Save", key=f"save_{mark}", type="primary"):
                 _save(typed, base, mark)
             return
-        cards.notice(clash or "")
+        cards.notice(authors.named(clash or ""))
         together = pay_merge.panel(*both, mark)
         if st.button("Save both together", key=f"save_{mark}", type="primary",
                      disabled=together is None) and together is not None:  # fmt: skip

@@ -79,7 +79,7 @@ def _decide(found: Incentives, team: TeamPay, sign: Sign, verdict: str, reason: 
     try:
         flow.decide(access.scope(), reward.home(), data.organisation(), hold, verdict, reason, now)
     except CxError as refused:
-        cards.notice(str(refused))
+        cards.notice(authors.named(str(refused)))
         return
     st.session_state[TOLD] = f"Written and logged: {team.name}, {sign.title.lower()}."
     incentives.stay(team)

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from cxdata import desk
 from cxdata.desk import looks, people
 from cxdata.desk.groups import Grant
+from cxdata.desk.people import Arrival
 from cxdata.errors import Refused
 from cxdata.flows.looking import notes
 from cxdata.scope import STEWARD, Scope
@@ -228,6 +229,38 @@ def test_while_the_desk_is_broken_people_get_out_and_are_told_nothing_of_it(
     gone = enter({"is_logged_in": False})
     assert "a copy of this login, if there is one, works for up to 12 hours still" in outside(gone)
     assert "a copy" not in outside(gone.run())
+
+
+def test_an_address_asks_for_nobodys_name(
+    login_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CX_DATA", str(login_root))
+    held, zoe = desk.open_desk(login_root / "own"), people.identity(ISSUER, "zoe")
+    people.came(held, [Arrival(ISSUER, "zoe", "Zoe Hidden", "zoe@x.test", None, datetime.now(UTC))])
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.secrets["auth"], app.user = dict(AUTH), user("all-staff")
+    for key in ("team", "period"):
+        app.query_params[key] = zoe
+    app.run()
+    said = words(app.run())
+    assert f"No team is called “{zoe}”" in said
+    assert "Hidden" not in said
+
+
+def test_our_own_words_of_who_did_something_say_the_name(
+    login_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def page(zoe: str) -> None:
+        from pages.ui import cards, steward
+
+        cards.notice(steward.plainly(f"{zoe} has been importing. Add --overlap to go on."))
+
+    monkeypatch.setenv("CX_DATA", str(login_root))
+    held, zoe = desk.open_desk(login_root / "own"), people.identity(ISSUER, "zoe")
+    people.came(held, [Arrival(ISSUER, "zoe", "Zoe Hidden", "zoe@x.test", None, datetime.now(UTC))])
+    app = AppTest.from_function(page, args=(zoe,))
+    app.secrets["auth"], app.user = dict(AUTH), user("cx-stewards")
+    assert ">Zoe Hidden has been importing.<" in words(app.run())
 
 
 def test_a_name_of_a_login_is_text_and_nothing_else(enter: Enter) -> None:
