@@ -233,11 +233,18 @@ def _changed(
 
 
 def _acts(con: Connection, scope: Scope) -> None:
-    """A steward whose access another one has just taken back changes nothing any more."""
+    """Whom another steward has just revoked, or made something else, changes nothing any more.
+
+    What groups give is not asked here: the last login tells of them, and people.toml may say
+    otherwise since.
+    """
     row = tables.person.c
-    asked = select(row.id).where(row.id == scope.identity, row.revoked_at.is_not(None))
-    if con.execute(asked).first() is not None:
+    asked = select(row.role, row.revoked_at).where(row.id == scope.identity)
+    found = con.execute(asked).first()
+    if found is not None and found.revoked_at is not None:
         raise Refused("Your access was taken back; nothing was changed.")
+    if found is not None and found.role not in ("", STEWARD):
+        raise Refused("You are no steward any more; nothing was changed.")
 
 
 def _stewards(con: Connection) -> list[Person]:

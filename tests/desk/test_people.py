@@ -194,6 +194,21 @@ def test_two_stewards_who_revoke_each_other_at_once_leave_one(held: Desk) -> Non
     assert failed == ["Your access was taken back; nothing was changed."]
 
 
+def test_who_was_made_something_else_gives_nobody_a_role_any_more(held: Desk) -> None:
+    """The scope was asked for a moment before."""
+    a, b = came(held, arrival("a", Grant("steward")), arrival("b", Grant("steward")))
+    before = Scope(STEWARD, identity=b)
+    people.give(Scope(STEWARD, identity=a), held, b, Grant("employee"), NOW)
+    for change in (
+        lambda: people.give(before, held, b, None, NOW),
+        lambda: people.revoke(before, held, a, NOW),
+    ):
+        with pytest.raises(Refused, match="no steward any more"):
+            change()
+    people.give(Scope(STEWARD, identity=a), held, b, None, NOW)
+    people.give(before, held, a, Grant("employee"), NOW)  # a steward by their groups again
+
+
 @pytest.mark.parametrize(
     ("grant", "told"),
     [
