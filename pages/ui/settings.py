@@ -22,7 +22,7 @@ SHORTEST_SECRET = 32  # characters that sign the cookie
 FEWEST_SIGNS = 10  # different characters in it
 PLACEHOLDER = re.compile(r"your|<|change|placeholder|example|xxx|\.\.\.|…", re.IGNORECASE)
 FOR_ANYBODY = ("common", "organizations", "consumers")  # Entra's addresses for every tenant
-DEFAULT = "default"
+DEFAULT, OPENID = "default", "openid"
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,13 @@ def settings() -> Settings | None:
     return _read[1]
 
 
-def parsed(auth: Mapping[str, Any]) -> Settings:
+def parsed(auth: object) -> Settings:
     """The settings of an [auth] section.
 
     raises  Refused naming the entry
     """
+    if not isinstance(auth, Mapping):
+        raise _wrong("auth is one value: it should be a section, [auth], with a line an entry")
     _cookie(auth.get("cookie_secret"))
     _address("redirect_uri", auth.get("redirect_uri"), "/oauth2callback")
     named = {k: v for k, v in auth.items() if isinstance(v, Mapping) and k not in OWN}
@@ -97,6 +99,7 @@ def _found() -> Settings | None:
 
 def _provider(name: str, said: Mapping[str, Any]) -> Provider:
     section = "[auth]" if name == DEFAULT else f"[auth.{name}]"
+    _asks_for_a_token(section, said.get("client_kwargs", {}))
     if "_" in name:
         raise _wrong(f"{section}: a provider's name has no underscore")
     for entry in NEEDED:
@@ -112,6 +115,15 @@ def _provider(name: str, said: Mapping[str, Any]) -> Provider:
     return Provider(name, str(label), str(said["client_id"]), address.removesuffix(WELL_KNOWN))
 
 
+def _asks_for_a_token(section: str, asked: object) -> None:
+    """Who somebody is stands in the ID token, which comes for the scope 'openid' alone."""
+    if not isinstance(asked, Mapping):
+        raise _wrong(f'{section} client_kwargs should be a table, like {{ prompt = "login" }}')
+    scope = asked.get("scope", OPENID)
+    if not isinstance(scope, str) or OPENID not in scope.split():
+        raise _wrong(f"{section} client_kwargs: scope should hold openid, as in 'openid email'")
+
+
 def _cookie(secret: object) -> None:
     make = "make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
     if not isinstance(secret, str) or len(secret) < SHORTEST_SECRET:
@@ -121,7 +133,10 @@ def _cookie(secret: object) -> None:
 
 
 def _address(entry: str, value: object, end: str) -> None:
-    parts = urlsplit(value if isinstance(value, str) else "")
+    try:
+        parts = urlsplit(value if isinstance(value, str) else "")
+    except ValueError:  # a bracket that nothing closes
+        parts = urlsplit("")
     if not isinstance(value, str) or not value.endswith(end) or not parts.hostname:
         raise _wrong(f"{entry} should be a whole address that ends with {end}")
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):

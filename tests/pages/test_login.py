@@ -316,6 +316,14 @@ def test_without_a_login_nobody_is_logged(
             "your own tenant",
         ),
         ({"cookie_sekret": "y"}, "cookie_sekret"),
+        ({"redirect_uri": "https://[x/oauth2callback"}, "redirect_uri should be a whole address"),
+        (
+            {"server_metadata_url": "https://[::1/.well-known/openid-configuration"},
+            "server_metadata_url should be a whole address",
+        ),
+        ({"client_kwargs": {"scope": "profile email"}}, "scope should hold openid"),
+        ({"client_kwargs": {"scope": ["openid"]}}, "scope should hold openid"),
+        ({"client_kwargs": "openid"}, "client_kwargs should be a table"),
     ],
     ids=str,
 )
@@ -325,6 +333,12 @@ def test_a_login_that_would_let_strangers_in_does_not_start(
     assert settings.parsed(AUTH).providers[0].issuer == ISSUER
     with pytest.raises(Refused, match=told):
         settings.parsed({**AUTH, **wrong})
+
+
+@pytest.mark.parametrize("auth", ["x", [], 5, True], ids=str)
+def test_an_auth_that_is_no_section_is_told_so(auth: object) -> None:
+    with pytest.raises(Refused, match=r"should be a section, \[auth\]"):
+        settings.parsed(auth)
 
 
 def test_several_providers_each_have_a_button(enter: Enter) -> None:
