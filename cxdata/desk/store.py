@@ -64,9 +64,14 @@ class Desk:
     def keeps_people(self) -> None:
         """Leave a mark that people are kept here: from now on a missing desk is not made anew."""
         mark = self._home / MARK
-        if not mark.exists():
+        if mark.exists():
+            return
+        try:
             self._home.mkdir(parents=True, exist_ok=True)
+            mark.touch(0o600)
             mark.write_text(_MARKED, "utf-8")
+        except OSError as error:
+            raise NoSpace(f"{mark} cannot be written ({error.strerror}): make room.") from error
 
     @contextmanager
     def _newest(self, writing: bool) -> Iterator[Connection]:

@@ -263,6 +263,7 @@ def test_a_clock_that_jumps_ahead_and_back_lets_no_ended_login_stand_again(
 def test_a_desk_that_is_gone_lets_nobody_back_in(held: Desk, tmp_path: Path) -> None:
     (a,) = came(held, arrival("a", Grant("executive")))
     people.revoke(CLI, held, a, NOW)
+    assert (tmp_path / store.MARK).stat().st_mode & 0o777 == 0o600
     away = held.path.rename(tmp_path / "away")
     for ask in (
         lambda: people.standing(held, ISSUER, "a", "t"),
