@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -108,7 +108,7 @@ def _provider(name: str, said: Mapping[str, Any]) -> Provider:
             raise _wrong(f"{section} lacks {entry}, or still has the example's")
     address = str(said["server_metadata_url"])
     _address(f"{section} server_metadata_url", address, WELL_KNOWN)
-    parts = urlsplit(address).path.split("/")
+    parts = unquote(urlsplit(address).path).lower().split("/")
     if any(one in parts for one in FOR_ANYBODY):
         raise _wrong(f"{section} server_metadata_url is for every company: name your own tenant")
     label = said.get("label") or ("" if name == DEFAULT else name.capitalize())

@@ -315,6 +315,13 @@ def test_without_a_login_nobody_is_logged(
             },
             "your own tenant",
         ),
+        (
+            {
+                "server_metadata_url": "https://login.microsoftonline.com/Common%2Fv2.0"
+                "/.well-known/openid-configuration"
+            },
+            "your own tenant",
+        ),
         ({"cookie_sekret": "y"}, "cookie_sekret"),
         ({"redirect_uri": "https://[x/oauth2callback"}, "redirect_uri should be a whole address"),
         (
