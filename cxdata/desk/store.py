@@ -112,7 +112,7 @@ def fitting(home: Path, url: str | None = None) -> None:
     _refuse_lost(path, Path(home))
     if path.exists():
         with _told(path):
-            migrations.fits(_engine(path), path)
+            migrations.fits(engine(path), path)
 
 
 def _refuse_lost(path: Path, home: Path) -> None:
