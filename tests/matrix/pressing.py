@@ -160,11 +160,13 @@ class Kept:
 
     def _state(self) -> tuple[int, str, str]:
         with sqlite3.connect(self.own / "desk.sqlite") as con:
-            counted = "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM ended)"
+            # Drafts stay: whoever comes later must not see them.
+            counted = "SELECT count(*) FROM event WHERE what <> 'draft changed'"
             (events,) = con.execute(counted).fetchone()
+            (ended,) = con.execute("SELECT count(*) FROM ended").fetchone()
         con.close()
         people = (self.own / "people.toml").read_text("utf-8")
-        return events, (self.own / "record" / "current").read_text("utf-8"), people
+        return events + ended, (self.own / "record" / "current").read_text("utf-8"), people
 
 
 def _choices(app: AppTest) -> list[Any]:

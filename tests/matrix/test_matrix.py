@@ -15,11 +15,11 @@ import pytest
 import streamlit as st
 
 from cxdata import desk, organisation, record
-from cxdata.desk import looks, people, presentations
+from cxdata.desk import drafts, looks, people, presentations
 from cxdata.flows.looking import notes
 from cxdata.reports import slides_frozen, voice, voice_groups
 from cxdata.scope import EXECUTIVE, STEWARD, Scope, View, month_after
-from pages.ui import about, access, data, present_state, table
+from pages.ui import about, access, data, table
 from tests.logins import ISSUER
 from tests.matrix import company, decks
 from tests.matrix.company import IDENTITIES, Identity
@@ -167,9 +167,8 @@ def approvals_for_all(patch: pytest.MonkeyPatch, _works: Path) -> None:
 
 
 def draft_of_everybody(patch: pytest.MonkeyPatch, _works: Path) -> None:
-    """What is being put together is kept for the process, not for the visit."""
-    one = present_state.Draft()
-    patch.setattr(present_state, "draft", lambda _: one)
+    """What is being put together is kept for everybody, not for whoever does."""
+    patch.setattr(drafts, "_who", lambda _: "everybody")
 
 
 def button_that_looks_as_anybody(patch: pytest.MonkeyPatch, _works: Path) -> None:
