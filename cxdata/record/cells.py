@@ -40,10 +40,10 @@ class Cells:
         month = self.keys["month"]
         return self.only((month >= since) & (month < until))
 
-    def only(self, mask: NDArray[np.bool_]) -> Cells:
-        """The rows that a mask keeps."""
-        kept = {dimension: codes[mask] for dimension, codes in self.keys.items()}
-        return replace(self, keys=kept, counts=self.counts[mask])
+    def only(self, rows: NDArray[np.bool_] | NDArray[np.int64] | slice) -> Cells:
+        """Some of the rows: those that a mask keeps, in an order of numbers, or a run of them."""
+        kept = {dimension: codes[rows] for dimension, codes in self.keys.items()}
+        return replace(self, keys=kept, counts=self.counts[rows])
 
     def by(self, *dimensions: str) -> Cells:
         """The same answers grouped by fewer dimensions, sorted by their codes."""
@@ -52,15 +52,24 @@ class Cells:
         names = {d: self.names[d] for d in dimensions if d in self.names}
         if not len(self.counts):
             return Cells({d: self.keys[d] for d in dimensions}, names, self.counts)
-        # Groups as one number each: ten times faster than comparing rows of codes.
-        group = np.zeros(len(self.counts), dtype=np.int64)
-        for dimension in dimensions:
-            codes = self.keys[dimension]
-            group = group * (int(codes.max()) - int(codes.min()) + 1) + codes - codes.min()
+        group = self._group(dimensions)
         order = np.argsort(group, kind="stable")
         first = np.flatnonzero(np.diff(group[order], prepend=-1))
         keys = {d: self.keys[d][order][first] for d in dimensions}
         return Cells(keys, names, np.add.reduceat(self.counts[order], first, axis=0))
+
+    def order(self, *dimensions: str) -> Codes:
+        """Numbers of the rows, sorted by the codes of some dimensions; at least one of them."""
+        return np.asarray(np.argsort(self._group(dimensions), kind="stable"))
+
+    def _group(self, dimensions: Iterable[str]) -> Codes:
+        """Groups as one number each: ten times faster than comparing rows of codes."""
+        group = np.zeros(len(self.counts), dtype=np.int64)
+        for dimension in dimensions:
+            codes = self.keys[dimension]
+            if len(codes):
+                group = group * (int(codes.max()) - int(codes.min()) + 1) + codes - codes.min()
+        return group
 
     def name(self, dimension: str) -> list[str]:
         """The name of each row in a dimension."""

@@ -197,7 +197,9 @@ class Snapshot:
                 whole[column] = np.array(self.names[column], dtype=object)[values].tolist()
         return whole
 
-    def arrays(self, name: str, params: dict[str, object]) -> dict[str, np.ndarray[Any, Any]]:
+    def arrays(
+        self, name: str, params: dict[str, object] | None = None
+    ) -> dict[str, np.ndarray[Any, Any]]:
         """A query's columns as arrays. For the modules of this room: others ask them."""
         found = self._con.cursor().execute(query(name), params).fetchnumpy()
         return {column: np.asarray(values) for column, values in found.items()}

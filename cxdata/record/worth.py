@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cxdata.errors import Refused
 from cxdata.record.cells import Cells
@@ -58,13 +59,40 @@ class Part:
     value: float
 
 
-def base(snapshot: Snapshot, scope: Scope, view: View) -> Mapping[tuple[str, str], int]:
-    """Customers at any time of a view's months, by (segment, region), without any filter."""
+@dataclass(frozen=True)
+class Base:
+    """All customers, by the months in which they came and left, segment and region.
+
+    came, gone  months since 1970-01, shape (rows,); customers of each row
+    group       of each row a number; groups names what segment and region each number is
+    """
+
+    came: NDArray[np.int64]
+    gone: NDArray[np.int64]
+    group: NDArray[np.int64]
+    customers: NDArray[np.int64]
+    groups: tuple[tuple[str, str], ...]
+
+    def of(self, view: View) -> Mapping[tuple[str, str], int]:
+        """Customers at any time of a view's months, by (segment, region), without any filter."""
+        since, until = (months_between(_EPOCH, end) for end in (view.since, view.until))
+        there = (self.came < until) & (self.gone >= since)
+        sums = np.bincount(self.group[there], self.customers[there], len(self.groups))
+        told = zip(self.groups, sums.astype(np.int64).tolist(), strict=True)
+        return {group: n for group, n in told if n}
+
+
+def base(snapshot: Snapshot, scope: Scope) -> Base:
+    """Customers to weight to: read once for all the months that a page looks at."""
     _asked_by(scope)
-    found = snapshot.arrays("customer_base", _months(view))
-    segments, regions = snapshot.names["segment"], snapshot.names["region"]
-    columns = (found[name].tolist() for name in ("segment", "region", "customers"))
-    return {(segments[s], regions[r]): int(n) for s, r, n in zip(*columns, strict=True)}
+    found = snapshot.arrays("customer_base")
+    came, gone, segment, region, customers = (
+        found[name].astype(np.int64) for name in ("came", "gone", "segment", "region", "customers")
+    )
+    segments, regions = snapshot.names.get("segment", ("",)), snapshot.names.get("region", ("",))
+    codes, group = np.unique(segment * len(regions) + region, return_inverse=True)
+    groups = [(segments[code // len(regions)], regions[code % len(regions)]) for code in codes]
+    return Base(came, gone, group, customers, tuple(groups))
 
 
 def by_standing(snapshot: Snapshot, scope: Scope, view: View) -> tuple[Worth, ...]:

@@ -67,7 +67,12 @@ class Asked:
         mine = (
             (self.place >= 0) & held[self.place] if len(held) else np.zeros(len(self.place), bool)
         )
-        kept = mine | (self.bare & np.isin(self.touchpoint, self.at[held]))
+        # One more than there are: places that no invitation is of have -1 and mark the last.
+        most = max(self.touchpoint.max(initial=-1), self.at.max(initial=-1))
+        touched = np.zeros(int(most) + 2, dtype=bool)
+        touched[self.at[held]] = True
+        touched[-1] = False
+        kept = mine | (self.bare & touched[self.touchpoint])
         found = []
         for dimension, (names, table) in self.sums.items():
             sizes = zip(names, table[kept].sum(axis=0).tolist(), strict=True)

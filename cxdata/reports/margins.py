@@ -45,6 +45,7 @@ class Margins:
         self.page = page
         self._levels: dict[tuple[object, ...], Ints] = {}
         self._members: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._masks: dict[tuple[object, ...], tuple[object, Mask]] = {}
 
     def head(self, view: View, dimension: str) -> bool:
         """May the relational score be told apart by a dimension, under a view's filters?"""
@@ -81,14 +82,23 @@ class Margins:
         answers  touchpoint answers of all months without any filter, and their places
         rest     all other places are meant instead of a row's own: then the whole must be, too
         """
-        since, until = self.page.wide.window.place(view)
-        if rows.sets is None or since < 0:
+        if rows.sets is None or self.page.wide.window.place(view)[0] < 0:
             return np.zeros(len(rows.keys), dtype=bool)
-        may = hidden.shown(self._of_sets(rows, answers, view, dimension), since, until)
-        at = {key: i for i, key in enumerate(rows.sets.keys)}
+        may = self._shown(rows, answers, view, dimension)
+        at = rows.sets.at
         found = may[[at[key] for key in rows.keys]]
         whole = at.get((WHOLE, ""))
         return found & may[whole] if rest and whole is not None else found
+
+    def _shown(self, rows: Board, answers: tuple[Cells, Ints], view: View, dimension: str) -> Mask:
+        """Which sets of a board's catalogue may be told apart by a dimension, shape (sets,)."""
+        key = (id(rows.sets), rows.metric, view, dimension)
+        if key not in self._masks:
+            since, until = self.page.wide.window.place(view)
+            level = self._of_sets(rows, answers, view, dimension)
+            # The catalogue is kept beside it, lest another be given its number.
+            self._masks[key] = rows.sets, hidden.shown(level, since, until)
+        return self._masks[key][1]
 
     def _of_sets(
         self, rows: Board, answers: tuple[Cells, Ints], view: View, dimension: str

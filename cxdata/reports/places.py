@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -39,6 +40,11 @@ class Catalogue:
     keys: tuple[tuple[str, str], ...]
     holds: Mask
     pairs: Pairs
+
+    @cached_property
+    def at(self) -> dict[tuple[str, str], int]:
+        """The row of each set, by its key."""
+        return {key: row for row, key in enumerate(self.keys)}
 
     def of(self, *kinds: str) -> Catalogue:
         """The sets of some kinds alone."""

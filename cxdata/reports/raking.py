@@ -89,31 +89,31 @@ def weighed(
     may     whether a dimension's groups might be shown one by one (reports/margins)
     """
     plain = cells.counts.sum(axis=0)
-    used, why, alike = [], "", False
+    if not plain.sum():
+        return as_answered(plain, "nobody answered.")
+    used, alike, n = [], False, cells.n
     for base in bases:
-        answered = _answered(cells, base.dimension)
+        answered = _answered(cells, base.dimension, n)
         if len(set(base.counts) | set(answered) - {NOT_GIVEN}) < 2:
             alike = True
             continue
-        why = why or _cannot(base, answered, minimum)
+        why = _cannot(base, answered, minimum)
         if not why and not may(base.dimension):
             why = (
                 f"beside the other figures, the answers of a few people of one {base.dimension} "
                 "could be worked out."
             )
+        if why:
+            return as_answered(plain, why)
         used.append(base)
-    if not plain.sum():
-        why = "nobody answered."
-    elif not used and alike and not why:
+    if used:
+        return _raked(cells, plain, tuple(used), metric)
+    if alike:
         return _as_they_are(plain, len(cells.counts))
-    elif not used:
-        why = (
-            why
-            or "who the customers are is not known, neither by segment nor by channel or region."
-        )
-    if why:
-        return as_answered(plain, why)
-    return _raked(cells, tuple(used), metric)
+    return as_answered(
+        plain,
+        "who the customers are is not known, neither by segment nor by channel or region.",
+    )
 
 
 def _as_they_are(plain: Ints, rows: int) -> Weighed:
@@ -122,16 +122,9 @@ def _as_they_are(plain: Ints, rows: int) -> Weighed:
     return Weighed(plain.astype(float), plain, n, float(n), 1.0, None, (), "", np.ones(rows))
 
 
-def _raked(cells: Cells, bases: tuple[Base, ...], metric: str) -> Weighed:
-    plain = cells.counts.sum(axis=0)
-    grouped = cells.by(*(base.dimension for base in bases))
-    names = [sorted(set(grouped.name(base.dimension))) for base in bases]
-    at = tuple(
-        np.searchsorted(n, grouped.name(base.dimension))
-        for n, base in zip(names, bases, strict=True)
-    )
-    table = np.zeros((*(len(n) for n in names), 11), dtype=np.int64)
-    table[at] = grouped.counts
+def _raked(cells: Cells, plain: Ints, bases: tuple[Base, ...], metric: str) -> Weighed:
+    names, places = zip(*(_axis(cells, base.dimension) for base in bases), strict=True)
+    table = _table(cells.counts, places, tuple(len(n) for n in names))
     margins = [
         _margin(base, n, table.sum(axis=-1), axis)
         for axis, (base, n) in enumerate(zip(bases, names, strict=True))
@@ -150,15 +143,38 @@ def _raked(cells: Cells, bases: tuple[Base, ...], metric: str) -> Weighed:
     split = scoring.split(metric, table)
     moved = weights.shift(*split, found.weights) if METRICS[metric].unit == "points" else None
     histogram = sums * found.n_eff / sums.sum()
-    each = found.weights[
-        tuple(
-            np.searchsorted(n, cells.name(base.dimension))
-            for n, base in zip(names, bases, strict=True)
-        )
-    ]
     return Weighed(
-        histogram, plain, int(plain.sum()), found.n_eff, found.deff, moved, bases, "", each
+        histogram,
+        plain,
+        int(plain.sum()),
+        found.n_eff,
+        found.deff,
+        moved,
+        bases,
+        "",
+        found.weights[places],
     )
+
+
+def _axis(cells: Cells, dimension: str) -> tuple[list[str], Ints]:
+    """The members of a dimension that answers have, by name, and the place of each row's."""
+    codes, names = cells.keys[dimension], cells.names[dimension]
+    used = np.flatnonzero(np.bincount(codes)).tolist()
+    used.sort(key=names.__getitem__)
+    place = np.zeros(len(names), dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return [names[code] for code in used], place[codes]
+
+
+def _table(counts: Ints, places: tuple[Ints, ...], shape: tuple[int, ...]) -> Ints:
+    """Answers by score summed over the rows of each crossing, shape (*shape, 11)."""
+    scores = counts.shape[1]
+    row = places[0]
+    for place, size in zip(places[1:], shape[1:], strict=True):
+        row = row * size + place
+    cell = (row * scores)[:, None] + np.arange(scores)
+    sums = np.bincount(cell.ravel(), counts.ravel(), int(np.prod(shape)) * scores)
+    return sums.astype(np.int64).reshape(*shape, scores)
 
 
 def _margin(base: Base, names: Sequence[str], counts: Ints, axis: int) -> Floats:
@@ -170,10 +186,10 @@ def _margin(base: Base, names: Sequence[str], counts: Ints, axis: int) -> Floats
     return np.asarray(np.where(blank, answered, wanted / wanted.sum() * answered[~blank].sum()))
 
 
-def _answered(cells: Cells, dimension: str) -> dict[str, int]:
-    grouped = cells.by(dimension)
-    told = zip(grouped.name(dimension), grouped.n.tolist(), strict=True)
-    return {name: n for name, n in told if n}
+def _answered(cells: Cells, dimension: str, n: Ints) -> dict[str, int]:
+    """Answers of each member of a dimension; n those of each row."""
+    names, sums = cells.names[dimension], np.bincount(cells.keys[dimension], n)
+    return {names[code]: int(size) for code, size in enumerate(sums.tolist()) if size}
 
 
 def _cannot(base: Base, answered: Mapping[str, int], minimum: int) -> str:

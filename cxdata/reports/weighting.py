@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from cxdata.catalog import NOT_GIVEN, RELATIONAL, TOUCHPOINT
 from cxdata.record import Cells, worth
 from cxdata.reports import margins, periods, scoring
+from cxdata.reports.answering import Answers
 from cxdata.reports.asked import Asked
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Figure
-from cxdata.reports.hidden import Ints, Mask
+from cxdata.reports.hidden import Mask
 from cxdata.reports.invitations import Invitations
 from cxdata.reports.margins import Margins
 from cxdata.reports.page import Page
@@ -32,7 +33,6 @@ from cxdata.reports.wide import FILTERS
 from cxdata.scope import View, months_between
 
 Several = tuple[Weighed, ...]
-PLACE = ("touchpoint", "team")
 NOT = "cannot be weighted"
 
 
@@ -43,8 +43,7 @@ class Weighing:
         """far: whether more months are asked for than the page's two periods."""
         self.page, self.far = page, far
         self._rows: dict[tuple[object, ...], Several] = {}
-        self._cells: dict[str, tuple[Cells, Ints]] = {}
-        self._kept: dict[tuple[View, str], tuple[Cells, Ints]] = {}
+        self._answers = Answers(page)
         self._margins = Margins(page)
         self._could: dict[View, Asked] = {}
         self._customers: dict[View, Mapping[tuple[str, str], int]] = {}
@@ -68,7 +67,7 @@ class Weighing:
 
     def at(self, held: Mask, view: View, metric: str = "nps") -> Cells:
         """Touchpoint answers at some of the page's places, the rows that weights are of."""
-        cells, place = self._narrowed(view, metric)
+        cells, place = self._answers.within(view, metric)
         return cells.only(held[place])
 
     def apart(self, board: Board, view: View, dimensions: Iterable[str]) -> Mask:
@@ -86,7 +85,7 @@ class Weighing:
         return may
 
     def _told(self, board: Board, view: View, dimension: str, rest: bool) -> Mask:
-        return self._margins.of(board, self._answers(board.metric), view, dimension, rest)
+        return self._margins.of(board, self._answers.of(board.metric), view, dimension, rest)
 
     def pair(self, board: Board, rest: bool = False) -> tuple[Several, Several]:
         """The rows of a board in the page's period and the one before, counted in one way.
@@ -125,7 +124,7 @@ class Weighing:
             return tuple(
                 self.head(_narrowed(view, key)) if key[0] in heads else nobody for key in board.keys
             )
-        cells, place = self._narrowed(view, board.metric)
+        cells, place = self._answers.who(view, board.metric)
         asked = self._asked(view)
         apart: dict[str, Mask] = {}
         told = []
@@ -157,7 +156,7 @@ class Weighing:
         """Customers of the period by segment and region, after the view's filters."""
         period = View(view.since, view.until)
         if period not in self._customers:
-            self._customers[period] = worth.base(self.page.snapshot, self.page.scope, period)
+            self._customers[period] = self._base.of(period)
         found: dict[str, dict[str, int]] = {"segment": {}, "region": {}}
         for (segment, region), n in self._customers[period].items():
             if view.segments and segment not in view.segments:
@@ -169,36 +168,16 @@ class Weighing:
                     found[dimension][name] = found[dimension].get(name, 0) + n
         return {d: Base(d, counts, CUSTOMERS) for d, counts in found.items() if counts}
 
-    def _narrowed(self, view: View, metric: str) -> tuple[Cells, Ints]:
-        """Touchpoint answers of a view by who answered, and the place of each row."""
-        if (view, metric) not in self._kept:
-            cells, place = self._answers(metric)
-            since, until = (months_between(EPOCH, end) for end in (view.since, view.until))
-            month = cells.keys["month"]
-            mask = margins.kept(cells, view) & (month >= since) & (month < until)
-            self._kept[view, metric] = cells.only(mask), place[mask]
-        return self._kept[view, metric]
-
-    def _answers(self, metric: str) -> tuple[Cells, Ints]:
-        """The same of all months of the page and without its filters."""
-        if metric not in self._cells:
-            page, window = self.page, self.page.wide.window
-            period = View(window.since, window.until)
-            cells = worth.answers(page.snapshot, page.scope, period, (metric,))
-            codes = [{name: i for i, name in enumerate(cells.names[d])} for d in PLACE]
-            row = np.full([len(names) for names in codes], -1)
-            for i, (touchpoint, team) in enumerate(self._places):
-                row[codes[0][touchpoint], codes[1][team]] = i
-            place = row[cells.keys["touchpoint"], cells.keys["team"]]
-            self._cells[metric] = cells.only(place >= 0), place[place >= 0]
-        return self._cells[metric]
-
     def _asked(self, view: View) -> Asked:
         """Who could be asked at touchpoints in a period."""
         if view not in self._could:
             every = self.page.wide.places()
             self._could[view] = Asked.of(self.page.every(TOUCHPOINT).within(view), every)
         return self._could[view]
+
+    @cached_property
+    def _base(self) -> worth.Base:
+        return worth.base(self.page.snapshot, self.page.scope)
 
     @cached_property
     def _places(self) -> list[Place]:

@@ -61,14 +61,17 @@ def day(text: str, missing: date) -> date:
     return date.fromisoformat(text) if text else missing
 
 
-def test_all_customers_of_a_period_by_segment_and_region(company) -> None:
+def test_all_customers_of_any_months_by_segment_and_region(company) -> None:
     home, crm, _ = company
-    wanted: dict[tuple[str, str], int] = {}
-    for _, segment, region, since, _, _, gone, _ in crm:
-        # Whoever left in a month was a customer of it.
-        if day(since, date.min) < VIEW.until and day(gone, date.max) >= VIEW.since:
-            wanted[segment, region] = wanted.get((segment, region), 0) + 1
-    assert worth.base(open_snapshot(home), STEWARD, VIEW) == wanted
+    found = worth.base(open_snapshot(home), STEWARD)
+    for since, months in ((VIEW.since, 12), (date(2021, 1, 1), 1), (date(2026, 6, 1), 3)):
+        view = View(since, month_after(since, months))
+        wanted: dict[tuple[str, str], int] = {}
+        for _, segment, region, came, _, _, gone, _ in crm:
+            # Whoever left in a month was a customer of it.
+            if day(came, date.min) < view.until and day(gone, date.max) >= view.since:
+                wanted[segment, region] = wanted.get((segment, region), 0) + 1
+        assert found.of(view) == wanted
 
 
 def test_worth_by_how_customers_answered_last(company) -> None:
@@ -116,7 +119,7 @@ def test_customers_belong_to_no_channel_and_nothing_is_shown_to_nobody(company) 
     with pytest.raises(Refused, match="no channel"):
         worth.of_all(snapshot, STEWARD, by_web)
     with pytest.raises(Refused, match="who asks"):
-        worth.base(snapshot, None, VIEW)  # type: ignore[arg-type]
+        worth.base(snapshot, None)  # type: ignore[arg-type]
 
 
 def test_a_rollback_takes_customers_out_of_the_counts(tmp_path: Path) -> None:

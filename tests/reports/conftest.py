@@ -24,6 +24,7 @@ class Tally:
     def __init__(self):
         self.added = []
         self.asked = []
+        self.read = []  # names of the queries that were served
         self.risk = ()
         self.revenue = 0.0  # a year, of all customers
 
@@ -85,9 +86,11 @@ class Tally:
         kept = zip(MIX, (view.segments, view.channels, view.regions), strict=True)
         return {f"{d}s": self.codes(d, names) if names else None for d, names in kept}
 
-    def arrays(self, name: str, params):
+    def arrays(self, name: str, params=None):
+        self.read.append(name)
         if name == "customer_base":  # no customers were imported
-            return {d: np.zeros(0, dtype=np.int64) for d in ("segment", "region", "customers")}
+            columns = ("came", "gone", "segment", "region", "customers")
+            return {d: np.zeros(0, dtype=np.int64) for d in columns}
         if name == "answers_by_customer_mix":
             return self._placed(params)
         assert name == "slice_apart", "no other query is served here"

@@ -206,3 +206,40 @@ def test_a_month_is_not_weighted_where_its_quarter_would_give_a_few_people_away(
     assert told.startswith(
         "Shown as answered: beside the other figures, the answers of a few people"
     )
+
+
+def test_weights_go_with_their_rows_in_whatever_order_these_lie() -> None:
+    """To the digit: names sorted unlike their codes, rows of several months, by two dimensions."""
+    draw = np.random.default_rng(4)
+    keys = {d: draw.integers(0, 3, 60) for d in ("segment", "channel")}
+    names = {"segment": ("Z", "A", "M"), "channel": ("web", "app", "")}
+    counts = draw.integers(0, 9, (60, 11))
+    bases = [Base("segment", {"A": 500, "M": 500, "Z": 700}, CUSTOMERS),
+             Base("channel", {"app": 900, "web": 800}, INVITED)]  # fmt: skip
+    one = weighed(Cells(keys, names, counts), bases, 5)
+    assert not one.refused
+    order = draw.permutation(60)
+    moved = Cells({d: codes[order] for d, codes in keys.items()}, names, counts[order])
+    other = weighed(moved, bases, 5)
+    assert (other.histogram.tolist(), other.n_eff) == (one.histogram.tolist(), one.n_eff)
+    assert other.weights.tolist() == one.weights[order].tolist()
+    each = counts.sum(axis=1) * one.weights
+    sums = [each[keys["segment"] == code].sum() for code in (1, 2, 0)]
+    assert np.array(sums) / sum(sums) == pytest.approx(np.array([500, 500, 700]) / 1700)
+
+
+def test_a_weighted_page_reads_customers_and_answers_once(uneven, answers, brook, scope) -> None:
+    """However many months, places and measures it weights."""
+    for i in range(36):
+        month = month_after(date(2023, 11, 1), i)
+        for segment in ("Business", "Families"):
+            for metric in ("nps", "csat"):
+                uneven.add(month, answers(30, 0.5, 0.2), "touchpoint", "shop", "store_a", metric,
+                           segment=segment)  # fmt: skip
+            uneven.ask(month, 900, 800, 30, "touchpoint", touchpoint="shop", team="store_a",
+                       segment=segment)  # fmt: skip
+    for report, asked in ((trend, {"by": "touchpoint"}), (scorecard, {})):
+        uneven.read.clear()
+        report(scope, uneven, brook, WEIGHTED, **asked)
+        assert uneven.read.count("customer_base") == 1
+        assert uneven.read.count("answers_by_customer_mix") == 1
