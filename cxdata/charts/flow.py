@@ -22,13 +22,14 @@ COLUMNS = (LEFT, MIDDLE, RIGHT)
 THICK, LINE, GAP = 10, 19, 6  # pixels: of a bar, of a line of text, between bars
 ROOMY, TIGHT, FEW = 38, 26, 14  # pixels of height for each bar, with so few of them or more
 LONGEST = 34  # letters of a name beside the picture
-MARGIN = {"l": 250, "r": 170, "t": 10, "b": 10, "pad": 0}
+MARGIN = {"r": 170, "t": 10, "b": 10, "pad": 0}
+LETTER = 7  # pixels of a letter of a name, generously
 EDGE = 20  # pixels above and below together
 TOLD = 3
 LEGEND = (
     "A team is as wide as its work, each as wide as the others. Colour: distance of the touchpoint "
-    "or stage to its target; grey where that may be chance. Figures: NPS, at stages their own "
-    "measure."
+    "or stage to its target; grey where that may be chance, or no target is set. Figures: NPS, at "
+    "stages their own measure."
 )
 
 
@@ -177,7 +178,7 @@ def _places(flow: Flow, room: float) -> tuple[list[float], float]:
 def _layout(flow: Flow, palette: Palette, middle: Sequence[float], high: int) -> dict[str, Any]:
     return {
         "height": high,
-        "margin": MARGIN,
+        "margin": {"l": _left(flow), **MARGIN},
         "font": {"color": palette.ink, "size": 13, "family": "Source Sans, sans-serif"},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -187,6 +188,12 @@ def _layout(flow: Flow, palette: Palette, middle: Sequence[float], high: int) ->
             _label(node, y, palette) for node, y in zip(flow.nodes, middle, strict=True)
         ],
     }  # fmt: skip
+
+
+def _left(flow: Flow) -> int:
+    """Pixels for the names on the left: no more than the longest line, a telephone is narrow."""
+    lines = [line for node in flow.nodes if node.column == LEFT for line in _written(node)]
+    return THICK + 6 + LETTER * max((len(line) for line in lines), default=0)
 
 
 def _label(node: Node, y: float, palette: Palette) -> dict[str, Any]:

@@ -22,7 +22,7 @@ PARTS = {"owns": "owns", "supports": "supports", "through": "through another tea
 LEGEND = (
     "Filled: owns. Outlined: supports. Dashed: reaches it through a team that it serves. The "
     "figure is the share of the team's work, in %. Colour of a touchpoint: its distance to target, "
-    "grey where that may be chance."
+    "grey where that may be chance, or no target is set."
 )
 
 

@@ -66,6 +66,16 @@ def beside(company: Figure, relation: str) -> str:
     return f"All touchpoint answers of the company: {company.text}."
 
 
+def by_share(work: Figure, own: Figure) -> str:
+    """Why a team's score by its lines of sight is another one than that at the top of the page."""
+    if work.value is None or own.value is None:
+        return ""
+    return (
+        f"That counts each touchpoint by its share of the team's work; the {own.text} at the top "
+        "counts all answers together, so that touchpoints with many of them weigh most."
+    )
+
+
 def facts(page: Page, figure: Figure) -> str:
     """The small print of the score."""
     return small_print(figure, NAME, "")

@@ -88,7 +88,7 @@ def until(aim: Aim) -> str:
 
 def rows(aim: Aim) -> tuple[Measured, ...]:
     """The parts of an objective's change as rows of a picture."""
-    good = aim.goal > aim.start
+    good, told = aim.goal > aim.start, _shares(aim)
     return tuple(
         Measured(
             name=part.name,
@@ -96,12 +96,33 @@ def rows(aim: Aim) -> tuple[Measured, ...]:
             low=part.low,
             high=part.high,
             text=wording.signed(part.moved, 1),
-            small=f"{wording.signed(part.share, 1)} by share",
+            small=f"{_share(part)} by share" if told else "",
             words=_said(part),
             tone="same" if part.chance else "above" if (part.own > 0) == good else "below",
         )
         for part in aim.parts
     )
+
+
+def parts(aim: Aim) -> str:
+    """What the parts add up to, and what is meant by share; or why there are none."""
+    if not aim.parts:
+        return aim.parts_words
+    of = "cases" if any(part.department for part in aim.parts) else "answers"
+    if _shares(aim):
+        said = f"By share: from having more or fewer of the {of} than when it began."
+    else:
+        said = f"None of it comes from having more or fewer of the {of} than when it began."
+    return f"{aim.parts_words} {said}"
+
+
+def _shares(aim: Aim) -> bool:
+    """Is what parts moved by their shares alone more than nought anywhere, as it is written?"""
+    return any(_share(part) != wording.signed(0.0, 1) for part in aim.parts)
+
+
+def _share(part: Part) -> str:
+    return wording.signed(part.share, 1)
 
 
 def _said(part: Part) -> str:

@@ -19,7 +19,7 @@ with work:
     monday.huddle(found, said, view)
     monday.weeks(found)
     monday.touchpoints(found)
-    monday.sight(view)
+    monday.sight(found, view)
 with beside:
     monday.comments(said)
     monday.measures(found)

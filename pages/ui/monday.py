@@ -39,10 +39,6 @@ from pages.ui import (
 from pages.ui import part as parts
 
 MONTHS = 3  # of the score
-SHARES = (
-    "Its score here counts each touchpoint by its share of the team's work; the score at the top "
-    "counts every answer alike."
-)
 CHAINS = 3  # teams whose line of sight is drawn
 PAGE, VOICE = "pages/act/monday.py", "pages/listen/voice.py"
 _PRINT = f"<style>{Path(__file__).with_name('monday_print.css').read_text('utf-8')}</style>"
@@ -200,7 +196,7 @@ def rest(found: Monday, view: View) -> None:
     cards.notes(others)
 
 
-def sight(view: View) -> None:
+def sight(found: Monday, view: View) -> None:
     """How the work of teams that meet no customer reaches one."""
     known = {t.id: t for t in data.organisation().teams}
     behind = [id_ for id_ in _teams(view) if id_ in known and not known[id_].customer_facing]
@@ -210,10 +206,11 @@ def sight(view: View) -> None:
         if one is None or not one.links:
             continue
         about.heading(f"How {one.name} reaches the customer", f"sight_{id_}", "line_of_sight")
-        cards.fact(" ".join(words for words in (one.words, one.stands) if words))
+        beside = monday_words.by_share(one.score.figure, found.figure)
+        cards.fact(" ".join(words for words in (one.words, one.stands, beside) if words))
         _show(sight_chain.mark(one), f"sight_{id_}")
     if behind:
-        cards.facts(f"{sight_chain.LEGEND} {SHARES}")
+        cards.facts(sight_chain.LEGEND)
 
 
 def points(found: Monday, told: Said, view: View, quoting: bool = True) -> Huddle:

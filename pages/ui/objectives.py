@@ -51,7 +51,7 @@ def listed(found: Objectives) -> None:
                     cards.label("Who moved it")
                     rows = words.rows(aim)
                     marks.show(measured_rows.mark(rows, 0.0, "no change", 0.1), key=f"parts_{i}")
-                cards.facts(aim.parts_words)
+                cards.facts(words.parts(aim))
 
 
 def table(found: Objectives) -> Callable[[], Table]:

@@ -1,7 +1,7 @@
 """The flow, the matrix and the chains: what they draw, in words too, and that no name can run."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import pytest
@@ -152,6 +152,13 @@ def test_the_flow_says_what_each_team_reaches_most():
     words = flow.in_words(web(2, 3))
     assert words.startswith("Left 0 reaches Middle 0 (+12) and Middle 1 (+12).")
     assert flow.in_words(Flow((), ())) == "No work reaches a touchpoint yet."
+
+
+def test_the_flow_leaves_its_left_no_wider_than_its_names():
+    short = web(3, 4)
+    long = replace(short, nodes=(replace(short.nodes[0], name="W" * 90), *short.nodes[1:]))
+    wide = [flow.figure(one, palette.LIGHT)["layout"]["margin"]["l"] for one in (short, long)]
+    assert 40 < wide[0] < 80 < wide[1] < 270
 
 
 def test_an_empty_flow_is_still_a_figure():

@@ -10,7 +10,15 @@ from cxdata import record
 from cxdata.errors import BadInput
 from cxdata.organisation import Objective
 from cxdata.record.worth import All, Part, Worth
-from cxdata.reports import heard, heard_tables, objectives, objectives_tables, value, value_tables
+from cxdata.reports import (
+    heard,
+    heard_tables,
+    objectives,
+    objectives_tables,
+    objectives_words,
+    value,
+    value_tables,
+)
 from cxdata.reports.scorecard import scorecard
 from cxdata.scope import EXECUTIVE, Scope, View
 from tests import records
@@ -170,6 +178,14 @@ def test_departments_parts_add_up_to_the_change_of_a_stage(sample) -> None:
     assert len(found.parts) > 1
     assert sum(part.moved for part in found.parts) == pytest.approx(change, abs=0.051)
     assert all(part.moved == pytest.approx(part.own + part.share) for part in found.parts)
+    still = replace(found, parts=tuple(replace(part, share=-0.04) for part in found.parts))
+    moved = replace(found, parts=(*still.parts[1:], replace(found.parts[0], share=-0.3)))
+    assert {row.small for row in objectives_words.rows(still)} == {""}
+    assert "None of it comes from having more or fewer of the answers" in objectives_words.parts(
+        still
+    )
+    assert objectives_words.rows(moved)[-1].small == "−0.3 by share"
+    assert "By share: from having more or fewer of the answers" in objectives_words.parts(moved)
 
 
 def test_teams_parts_add_up_to_the_change_of_a_measure(sample) -> None:

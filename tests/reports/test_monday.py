@@ -11,8 +11,16 @@ from cxdata.flows import imports
 from cxdata.flows.imports import Batch
 from cxdata.record import locate, open_snapshot, voices
 from cxdata.record.voices import Heard, Tally
-from cxdata.reports import monday, monday_days, monday_huddle, monday_measures, monday_said, places
-from cxdata.reports.figures import Header
+from cxdata.reports import (
+    monday,
+    monday_days,
+    monday_huddle,
+    monday_measures,
+    monday_said,
+    monday_words,
+    places,
+)
+from cxdata.reports.figures import Figure, Header
 from cxdata.reports.monday_said import Said
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope, View
 from tests import records
@@ -285,3 +293,10 @@ def test_eight_weeks_in_a_row_at_one_touchpoint_are_no_pattern_but_one_outside_i
         weeks = replace(row.weeks, points=(*before, replace(last, signal=signal)))
         marked = replace(found, rows=(replace(row, weeks=weeks),))
         assert monday_huddle.huddle(marked, SILENT, None, (), "").items[1].found is stands
+
+
+def test_a_score_by_share_of_work_says_how_it_differs_from_that_at_the_top() -> None:
+    work, own = (Figure(v, v - 5, v + 5, 900, text=f"+{v}") for v in (29, 22))
+    said = monday_words.by_share(work, own)
+    assert "share of the team's work; the +22 at the top counts all answers together" in said
+    assert monday_words.by_share(work, Figure(None, None, None, None)) == ""
