@@ -86,10 +86,11 @@ def visited(page: str, value: str) -> int:
     names = {*bound(app), *ASKED} - {"show"}
     app = calm(app_of(page, dict.fromkeys(sorted(names), value)), "bound")
     calm(app_of(page, {"show": "1", "deck": value, "auto": value}), "shown")
-    app = app_of(page, {})
+    app = calm(app_of(page, {}), "bare")
     if page == PEOPLE:
-        app.session_state["people"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
-    app = calm(app, "bare")
+        row = {"rows": [1], "columns": [], "cells": []}
+        app.session_state[app.session_state["people_shown"][0]] = {"selection": row}
+        app = calm(app, "chosen")
     done: set[str] = set()
     for _ in range(PRESSES):
         for field in (*app.text_area, *app.text_input):
