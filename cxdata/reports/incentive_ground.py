@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from cxdata.catalog import METRICS
-from cxdata.metrics import case_mix, scores, shrink
+from cxdata.metrics import case_mix, funnel, scores, shrink
 from cxdata.metrics.scores import Z95
 from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
@@ -40,7 +40,8 @@ class Counted:
     plain     the plain score of the window
     level     'adjusted': the score once like is compared with like; None otherwise
     centre    what it is drawn to: the peers' level, or its own past; None where it is not
-    added     how many average answers drawing adds; None where not told
+    worth     how many answers the level is worth like for like, the funnel's axis; None where none
+    usual     where the usual team lies on the page of teams, in points; None without peers
     peers     how many teams it is compared with
     heard     share of the work that has a score ('line_of_sight'), else 1
     why       why another score counts than the plan asks for; ''
@@ -56,7 +57,8 @@ class Counted:
     plain: Figure
     level: float | None = None
     centre: float | None = None
-    added: int | None = None
+    worth: float | None = None
+    usual: float | None = None
     peers: int = 0
     heard: float = 1.0
     why: str = ""
@@ -173,7 +175,8 @@ class Ground:
     def _group(self, members: Sequence[Team], table: Ints, view: View) -> dict[str, Counted]:
         mix = case_mix.case_mix(*table)
         drawn = shrink.shrink(np.where(mix.compared > 0, mix.adjusted, np.nan), mix.variance)
-        added = float(shrink.answers_added(float(mix.one) / 1e4, drawn.tau))
+        gap = np.where(mix.compared > 0, mix.gap, np.nan)
+        usual = float(mix.centre) + funnel.funnel(gap, mix.variance).middle
         found = {}
         for i, team in enumerate(members):
             if not np.isfinite(drawn.estimate[i]):
@@ -190,7 +193,8 @@ class Ground:
                 plain=self.figure(team.id, view),
                 level=float(mix.adjusted[i]),
                 centre=float(drawn.centre),
-                added=round(added) if np.isfinite(added) else None,
+                worth=float(mix.one / mix.variance[i]),
+                usual=usual,
                 peers=len(members) - 1,
             )
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from cxdata.reports import wording
+from cxdata.reports import incentive_shares, wording
 from cxdata.reports.figures import Figure, Sentence
 from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_shapes import Stair
@@ -122,15 +122,38 @@ def _drawn(counted: Counted) -> Stair:
             f"it is hardly drawn to the middle ({middle})."
         )
     else:
-        few = f"{wording.counted(counted.n)} still hold some luck, good or bad"
-        if counted.n >= MANY:
-            few = (
-                f"Even {wording.counted(counted.n)} hold some luck, and how easy the customers "
-                "were is known only roughly"
-            )
-        added = f" as if {counted.added:,} average answers were added" if counted.added else ""
-        why = f"{few}. So the score is drawn to the middle of these teams ({middle}){added}."
+        why = _less_luck(counted, level, centre, value)
     return Stair("The score that counts", value, wording.signed(value), why)
+
+
+def _less_luck(counted: Counted, level: float, centre: float, value: float) -> str:
+    """What the answers are worth, the sum that makes the score, and which middle it is."""
+    few = f"{wording.counted(counted.n)} still hold some luck, good or bad"
+    if counted.n >= MANY:
+        few = (
+            f"Even {wording.counted(counted.n)} hold some luck, and how easy the customers "
+            "were is known only roughly"
+        )
+    if counted.worth is not None:
+        worth = wording.counted(round(counted.worth))
+        few += f": like for like they are worth {worth} (as in the funnel on Teams)"
+    middle = wording.signed(centre)
+    why = f"{few}. So the score is drawn to the middle of these teams ({middle})"
+    made = incentive_shares.drawn(level, centre, value)
+    if made is not None:
+        (own, rest), total = made
+        why += f": {own} and {rest} make {total}"
+    return f"{why}.{_not_the_usual(counted.usual, middle)}"
+
+
+def _not_the_usual(usual: float | None, middle: str) -> str:
+    """Why the page of teams names another middle; '' where it is the same."""
+    if usual is None or wording.signed(usual) == middle:
+        return ""
+    return (
+        f" Teams draws the usual team at {wording.signed(usual)}: there a team counts by its "
+        "answers, here a small one for more than that."
+    )
 
 
 def _past(counted: Counted) -> Stair:
@@ -142,6 +165,11 @@ def _past(counted: Counted) -> Stair:
         f"No other team does the same work, so the measure is its own past ({middle}): the fewer "
         "the answers, the nearer to it."
     )
+    plain = counted.plain.value
+    made = None if plain is None else incentive_shares.drawn(plain, centre, value)
+    if made is not None and wording.signed(value) != counted.plain.text:
+        (own, rest), total = made
+        why += f" {own} and {rest} make {total}."
     return Stair("The score that counts", value, wording.signed(value), why)
 
 

@@ -245,8 +245,8 @@ def _drawn(group: PeerGroup) -> str:
     words = ""
     if group.added is not None:
         words = (
-            f"Drawing in adds {group.added:,} average answers to every team: the fewer answers of "
-            "its own a team has, the more it is drawn to the group."
+            f"Drawing in adds roughly {group.added:,} average answers to every team: the fewer "
+            "answers of its own a team has, the more it is drawn to the group."
         )
     if group.spread >= FELT:
         words += (

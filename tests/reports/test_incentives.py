@@ -41,6 +41,7 @@ from tests import records
 
 BOSS, HARBOUR = Scope(EXECUTIVE), Scope(EMPLOYEE, teams=("harbour",))
 KNOWN = date(2023, 11, 1), date(2026, 11, 1)
+SHARE = r"([\d.]+) % of ([+−]?[\d.]+)"
 SUPPORT = ("amber", "birch", "cedar", "dune", "elm")
 
 
@@ -418,6 +419,34 @@ def test_why_another_score_counts_stands_in_one_sentence_whose_points_add_up(
         assert sum(-int(n) if verb.startswith("come") else int(n) for n, verb in moves) == (
             counts - plain
         )
+
+
+def test_the_sum_that_draws_a_score_comes_out_as_it_is_printed(pay) -> None:
+    """Whoever adds up the printed shares reads the score that counts."""
+    drawn = {
+        team.id: re.search(rf"{SHARE} and {SHARE} make ([+−\d.]+\d)", team.stairs[-1].why)
+        for team in pay.values()
+        if "drawn to the middle of these teams" in team.stairs[-1].why
+    }
+    assert {"flagship", "harbour", "island", "dune"} <= set(drawn)
+    for team, found in drawn.items():
+        assert found, pay[team].stairs[-1].why
+        a, level, b, centre, made = (float(n.replace("−", "-")) for n in found.groups())
+        assert a + b == 100
+        assert round((a * level + b * centre) / 100, len(found[5].partition(".")[2])) == made
+        assert f"{made:+.0f}".replace("-", "−") == pay[team].stairs[-1].text
+
+
+def test_what_the_answers_are_worth_and_the_usual_team_are_those_of_teams(
+    snapshot, company, pay
+) -> None:
+    told = compared.teams(BOSS, snapshot, company, View(date(2025, 11, 1), date(2026, 11, 1)))
+    stores = next(group for group in told.groups if any(t.id == "harbour" for t in group.teams))
+    harbour = next(row for row in stores.teams if row.id == "harbour")
+    why = pay["harbour"].stairs[-1].why
+    assert f"like for like they are worth {harbour.weight:.0f} answers" in why
+    assert f"Teams draws the usual team at +{stores.centre:.0f}: " in why
+    assert "Teams draws the usual" not in pay["vans_east"].stairs[-1].why  # +14 on both pages
 
 
 def test_a_team_with_peers_is_not_told_that_it_has_none(snapshot, company, version) -> None:
