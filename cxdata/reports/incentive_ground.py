@@ -44,6 +44,8 @@ class Counted:
     usual     where the usual team lies on the page of teams, in points; None without peers
     peers     how many teams it is compared with
     heard     share of the work that has a score ('line_of_sight'), else 1
+    parts     'line_of_sight': name, share of the work 0..1 and points of each touchpoint
+    own       'line_of_sight': the plain score of the team's own answers
     why       why another score counts than the plan asks for; ''
     """
 
@@ -61,6 +63,8 @@ class Counted:
     usual: float | None = None
     peers: int = 0
     heard: float = 1.0
+    parts: tuple[tuple[str, float, float], ...] = ()
+    own: Figure | None = None
     why: str = ""
 
     @property
@@ -146,7 +150,7 @@ class Ground:
     ) -> Counted:
         score, stage = kind
         if score == "line_of_sight":
-            return self._sight(team, view)
+            return self._sight(team, view, team in told)
         if score in ("csat", "ces"):
             return self._stage(team, score, stage, view)
         if score == "adjusted" and team in drawn:
@@ -222,9 +226,10 @@ class Ground:
                 first = event.on if event.on.day == 1 else month_after(event.on.replace(day=1), 1)
         return View(first, view.since) if first < view.since else None
 
-    def _sight(self, team: str, view: View) -> Counted:
+    def _sight(self, team: str, view: View, may: bool) -> Counted:
         """By the touchpoints that its work reaches."""
-        found = self._sights(view).score(self.ways.weights(team))
+        ground, weights = self._sights(view), self.ways.weights(team)
+        found = ground.score(weights)
         figure = found.figure
         if figure.value is None or found.variance is None or found.n_eff is None:
             return Counted("line_of_sight", None, None, None, 0.0, 0, 0.0, figure)
@@ -239,6 +244,8 @@ class Ground:
             n_eff=found.n_eff,
             plain=figure,
             heard=found.heard,
+            parts=ground.parts(weights),
+            own=self.figure(team, view) if may else None,
         )
 
     def _sights(self, view: View) -> line_of_sight_ground.Ground:

@@ -9,6 +9,7 @@ from cxdata.reports import wording
 
 # The coarsest figures that come out are printed: decimals of the shares, and of the scores.
 _STEPS = ((0, 0), (0, 1), (1, 1), (1, 2), (2, 2))
+NAMED = 5  # touchpoints that a sum names; the last of more stands for all others together
 
 
 def written(parts: Sequence[tuple[float, float]], total: float) -> tuple[list[str], str] | None:
@@ -27,6 +28,30 @@ def written(parts: Sequence[tuple[float, float]], total: float) -> tuple[list[st
             ]
             return lines, wording.signed(total, fine)
     return None
+
+
+def reached(parts: Sequence[tuple[str, float, float]], total: float) -> str:
+    """'60 % of +14 (Understand the bill) and 40 % of +30 (Return) make +20.'; '' of one part.
+
+    parts  (name, share 0..1, points) of each touchpoint, the largest share first
+    """
+    shown = _few(parts)
+    made = written([(share, score) for _, share, score in shown], total) if len(shown) > 1 else None
+    if made is None:
+        return ""
+    lines, whole = made
+    told = [f"{line} ({name})" for line, (name, _, _) in zip(lines, shown, strict=True)]
+    return f"{wording.listed(told)} make {whole}."
+
+
+def _few(parts: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+    """As many as a sentence can name, the others together."""
+    if len(parts) <= NAMED:
+        return list(parts)
+    rest = parts[NAMED - 1 :]
+    share = sum(part for _, part, _ in rest)
+    score = sum(part * score for _, part, score in rest) / share
+    return [*parts[: NAMED - 1], (f"the other {len(rest)} together", share, score)]
 
 
 def _comes_out(made: float, total: float, fine: int) -> bool:

@@ -58,7 +58,7 @@ def between(low: Decimal, high: Decimal, currency: str) -> str:
 
 def stairs(counted: Counted, quarter: Figure, label: str, window: str) -> tuple[Stair, ...]:
     """The way from the period's plain score to the score that counts, a reason a step."""
-    steps = [_now(counted, quarter, label), _year(counted, window)]
+    steps = [_now(counted, quarter, label), _own(counted, window), _year(counted, window)]
     if counted.kind == "adjusted":
         steps += [_like_for_like(counted), _drawn(counted)]
     elif counted.kind == "own" and counted.centre is not None:
@@ -79,13 +79,24 @@ def _now(counted: Counted, quarter: Figure, label: str) -> Stair | None:
     return Stair(f"{label}, plain", quarter.value, quarter.text, why)
 
 
+def _own(counted: Counted, window: str) -> Stair | None:
+    """The plain score of a team that is paid by what its work reaches."""
+    own = counted.own
+    if own is None or own.value is None:
+        return None
+    n = wording.counted(own.n or 0)
+    why = f"{n} under the team's own name: promoters less detractors. Its work reaches more."
+    return Stair(f"Plain, {window}", own.value, own.text, why)
+
+
 def _year(counted: Counted, window: str) -> Stair:
     plain, n = counted.plain, wording.counted(counted.plain.n or 0)
     why = {
         "adjusted": f"{n} instead of those of a few weeks: one good or bad week decides less.",
         "own": f"{n} instead of those of a few weeks: one good or bad week decides less.",
         "line_of_sight": f"The team is scored where its work reaches customers: {n} at those "
-        "touchpoints, each by its share of the work.",
+        "touchpoints, each by its share of the work. "
+        f"{incentive_shares.reached(counted.parts, plain.value or 0.0)}".strip(),
     }.get(counted.kind, f"{n} at this stage, by its own measure.")
     last = counted.kind not in ("adjusted",) and counted.centre is None
     label = "The score that counts" if last else f"Plain, {window}"

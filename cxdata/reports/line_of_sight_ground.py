@@ -162,6 +162,23 @@ class Ground:
         figure = Figure(value, low, high, n, text=wording.signed(value))
         return TeamScore(figure, float(found.n_eff), float(found.variance), heard, left)
 
+    def parts(self, weights: Floats) -> tuple[tuple[str, float, float], ...]:
+        """What `score` is the sum of: touchpoint's name, share 0..1, points; the largest first."""
+        counts = scoring.split("nps", self.counts)
+        n = np.sum(counts, axis=0)
+        kept = np.where(n > 0, weights, 0.0)
+        called = {t.id: t.name for t in self.page.organisation.touchpoints}
+        found = [
+            (
+                called[id_],
+                float(kept[i] / kept.sum()),
+                100 * float((counts[0] - counts[2])[i] / n[i]),
+            )
+            for i, id_ in enumerate(self.ways.touchpoints)
+            if kept[i] > 0
+        ]
+        return tuple(sorted(found, key=lambda part: -part[1]))
+
     def at(self, shares: Sequence[tuple[str, float]]) -> Floats:
         """Weights by touchpoint of some of them, shape (touchpoints,)."""
         held = dict(shares)

@@ -437,6 +437,24 @@ def test_the_sum_that_draws_a_score_comes_out_as_it_is_printed(pay) -> None:
         assert f"{made:+.0f}".replace("-", "−") == pay[team].stairs[-1].text
 
 
+def test_the_score_of_work_is_a_sum_that_comes_out_as_it_is_printed(pay) -> None:
+    told = pay["accounts"].stairs
+    assert [step.label.split(",")[0] for step in told] == ["Plain", "The score that counts"]
+    assert "881 answers" in told[0].why
+    assert told[1].why.endswith(
+        " 60 % of +14 (Understand the bill), 20 % of +14 (Delivery on time), 10 % of +41 (Payment) "
+        "and 10 % of +27 (Return) make +18."
+    )
+    for team in ("accounts", "platform"):
+        last = pay[team].stairs[-1]
+        parts = [(float(a), float(b.replace("−", "-"))) for a, b in re.findall(SHARE, last.why)]
+        assert sum(share for share, _ in parts) == pytest.approx(100)
+        made = re.search(r"make ([+−]?[\d.]+\d)\.$", last.why)[1].replace("−", "-")
+        sum_ = sum(share * score for share, score in parts) / 100
+        assert f"{sum_:.{len(made.partition('.')[2])}f}" == made.lstrip("+")
+        assert f"{float(made):+.0f}".replace("-", "−") == last.text
+
+
 def test_what_the_answers_are_worth_and_the_usual_team_are_those_of_teams(
     snapshot, company, pay
 ) -> None:
