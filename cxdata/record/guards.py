@@ -66,11 +66,13 @@ class Asked:
     """Touchpoint invitations by team and stratum (touchpoint, segment and channel).
 
     teams      names of those that invitations are known of
+    touchpoints  id of each stratum's touchpoint
     now, then  eligible, invited and answered, shape (teams, strata, 3): of the window, and of as
                many months before it
     """
 
     teams: tuple[str, ...]
+    touchpoints: tuple[str, ...]
     now: Ints
     then: Ints
 
@@ -90,8 +92,13 @@ def asked(snapshot: Snapshot, scope: Scope, view: View) -> Asked:
     counts = np.stack([found[name].astype(np.int64) for name in COUNTS], axis=1)
     tables = np.zeros((2, len(codes), strata.shape[1], len(COUNTS)), dtype=np.int64)
     np.add.at(tables, (found["now"].astype(np.int64), row, column.reshape(-1)), counts)
-    names = snapshot.names["team"]
-    return Asked(tuple(names[code] for code in codes.tolist()), tables[1], tables[0])
+    teams, places = snapshot.names["team"], snapshot.names["touchpoint"]
+    return Asked(
+        teams=tuple(teams[code] for code in codes.tolist()),
+        touchpoints=tuple(places[code] for code in strata[STRATA.index("touchpoint")].tolist()),
+        now=tables[1],
+        then=tables[0],
+    )
 
 
 def hours(snapshot: Snapshot, scope: Scope, view: View, metric: str = "nps") -> Hours:

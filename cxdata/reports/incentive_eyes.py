@@ -16,6 +16,7 @@ from cxdata.metrics.detectors import Finding, Levels
 from cxdata.organisation import Team
 from cxdata.record import guards
 from cxdata.record.guards import Asked
+from cxdata.reports import incentive_terms
 from cxdata.reports.hidden import Ints
 from cxdata.reports.incentive_ground import Ground
 from cxdata.reports.periods import EPOCH
@@ -31,11 +32,14 @@ class Seen:
     findings  by the detector's name
     asked     eligible, invited and answered in the window
     expected  answers that the team's own customers would give at everybody's rates
+    where     names of the touchpoints that these invitations are of, where the score rests on
+              others too ('line_of_sight'); else ()
     """
 
     findings: Mapping[str, Finding]
     asked: tuple[int, int, int]
     expected: float
+    where: tuple[str, ...] = ()
 
 
 class Eyes:
@@ -61,9 +65,26 @@ class Eyes:
         asked, rows = sums.tolist(), {team.id: i for i, team in enumerate(self.teams)}
         at = {team.id: rows[team.id] for team in teams}
         return {
-            id_: Seen({name: of[i] for name, of in found.items()}, tuple(asked[i]), float(usual[i]))
+            id_: Seen(
+                findings={name: of[i] for name, of in found.items()},
+                asked=tuple(asked[i]),
+                expected=float(usual[i]),
+                where=self._where(id_, now[i]),
+            )
             for id_, i in at.items()
         }
+
+    def _where(self, team: str, counts: Ints) -> tuple[str, ...]:
+        """Names of a team's touchpoints with invitations, in journey order."""
+        organisation = self.ground.page.organisation
+        if incentive_terms.kinds(self.plan, organisation).get(team, ("",))[0] != "line_of_sight":
+            return ()
+        held = zip(self._invitations.touchpoints, counts[:, 0].tolist(), strict=True)
+        asked = {touchpoint for touchpoint, eligible in held if eligible}
+        reached = np.array(self.ground.ways.touchpoints)[self.ground.ways.weights(team) > 0]
+        if asked.issuperset(reached.tolist()):
+            return ()
+        return tuple(one.name for one in organisation.touchpoints if one.id in asked)
 
     def _coverage(self, sums: Ints) -> list[Finding]:
         needed = float(self.plan.checks.coverage) / 100

@@ -51,7 +51,7 @@ def watched(team: str, found: Seen, plan: Plan, decisions: Sequence[Decision]) -
     """A team's checks and signs, with what a person decided on them."""
     taken = {one.hold.check: one for one in decisions if one.hold.team == team}
     checks = [
-        words.coverage(found.findings[detectors.COVERAGE], plan, found.asked),
+        words.coverage(found.findings[detectors.COVERAGE], plan, found.asked, found.where),
         words.response(found.findings[EXPECTED], plan, found.expected, found.asked),
     ]
     signs = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 
 from cxdata.desk.decisions import PAY, Decision
@@ -42,6 +42,7 @@ INNOCENT = {
     "source": "a tablet on the counter, an office or a family behind one address, one employee who "
     "serves most customers",
 }
+NAMED = 4  # touchpoints that a check names
 STANDING = {OPEN: "held", WITHHELD: "withheld", PAID: "looked at and paid"}
 AFTER_HOLD = (
     "The payment waits, and nobody is accused. An executive or payroll looks at it, asks the team, "
@@ -50,20 +51,39 @@ AFTER_HOLD = (
 AFTER_NOTE = "Nothing is held. It stands here so that the team sees it first."
 
 
-def coverage(found: Finding, plan: Plan, asked: tuple[int, int, int]) -> Check:
-    """Was everybody asked?"""
+def coverage(
+    found: Finding, plan: Plan, asked: tuple[int, int, int], where: Sequence[str] = ()
+) -> Check:
+    """Was everybody asked?
+
+    where  names of the touchpoints that were looked at, for a score that rests on others too
+    """
     eligible, invited, _ = asked
     if found.level == UNKNOWN or not eligible:
         return Check("Was everybody asked?", UNKNOWN, "nobody wrote down who could have been asked")
     needed = float(plan.checks.coverage) / 100
     share = invited / eligible
-    told = f"{wording.share(share)} of {eligible:,} eligible customers, {needed:.0%} needed"
+    told = f"{wording.share(share)} of {eligible:,} eligible customers{_at(where)}"
+    told += f", {needed:.0%} needed"
     told = told.replace("%", " %").replace("  %", " %")
     if share >= needed:
         return Check("Everybody was asked", MET, told)
     lacking = int(-(-eligible * needed // 1)) - invited
     words = f"{told}: {wording.counted(lacking, 'invitation')} too few"
     return Check("Not everybody was asked", SHORT, words)
+
+
+def _at(where: Sequence[str]) -> str:
+    """' at “Understand the bill”, the team's own invitations; …': less than its score rests on."""
+    if not where:
+        return ""
+    names = [f"“{name}”" for name in where[:NAMED]]
+    if len(where) > NAMED:
+        names.append(f"{len(where) - NAMED} more")
+    return (
+        f" at {wording.listed(names)} (invitations in this team's own name; the other "
+        "touchpoints in its score are not in this check)"
+    )
 
 
 def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int, int]) -> Check:

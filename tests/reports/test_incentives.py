@@ -183,6 +183,19 @@ def test_what_is_missing_at_a_check_is_told_in_numbers(pay) -> None:
     assert "48 more until the own score counts in full" in few.words
 
 
+def test_a_check_says_which_of_the_touchpoints_in_the_score_it_covers(pay) -> None:
+    """4,514 answers make the score, 2,964 customers were looked at: not the same touchpoints."""
+    said = {team.id: team.checks[1].words for team in pay.values()}
+    assert (
+        "2,964 eligible customers at “Understand the bill” (invitations in this team's own"
+        in (said["accounts"])
+    )
+    assert [id_ for id_, words in said.items() if " customers at “" in words] == [
+        "accounts", "platform",
+    ]  # fmt: skip
+    assert "89 % of 1,865 eligible customers, 95 % needed" in said["vans_east"]
+
+
 def test_answers_held_against_the_own_customers_say_that_peers_may_hear_more(pay) -> None:
     """Teams holds Harbour against its peers; both sentences name the other measure."""
     response = next(c for c in pay["harbour"].checks if c.name == "As many answer as elsewhere")
