@@ -36,6 +36,7 @@ class HonestyReport:
     """How a plan errs.
 
     lead   the one figure and its sentence; rates all figures beside those of the cliff
+    why    why a plan that is drawn to the middle misses more than the cliff; '' where it does not
     method how it was simulated; left names of teams that could not be
     """
 
@@ -44,6 +45,7 @@ class HonestyReport:
     rates: tuple[Rate, ...]
     method: str
     left: tuple[str, ...]
+    why: str = ""
 
 
 def honesty(
@@ -128,7 +130,29 @@ def _report(found: Honesty, teams: int, left: tuple[str, ...], currency: str) ->
         "of the money would go to a team by luck. All or nothing at the target, by the plain "
         f"score: {wording.share(cliff.by_luck)}."
     )
-    return HonestyReport(lead, words, rates, method, left)
+    return HonestyReport(lead, words, rates, method, left, why_missed(plan, cliff))
+
+
+def why_missed(plan: Wrong, cliff: Wrong) -> str:
+    """Why more teams at their target are taken to have missed it; '' where no more are.
+
+    Both ways hold the same draws against the same targets, so that only the drawing to the middle
+    can set them apart here.
+    """
+    mine, other = _said(plan.missed_pay), _said(cliff.missed_pay)
+    if not plan.missed_pay > cliff.missed_pay or mine == other:
+        return ""
+    told = (
+        f"Why {mine} are missed and not {other}: a score drawn to the middle does not pay for "
+        "luck, so it also asks more of a team that is truly good but close to its target"
+    )
+    lost = _said(plan.missed), _said(cliff.missed)
+    if plan.missed < cliff.missed and lost[0] != lost[1]:
+        told += (
+            f". A near miss costs little: the ramp still pays for it, so {lost[0]} and not "
+            f"{lost[1]} of what is earned is lost by bad luck"
+        )
+    return f"{told}."
 
 
 _LINES = (

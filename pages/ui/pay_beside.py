@@ -62,6 +62,7 @@ def honesty(version: Version, stretch: Stretch) -> None:
         cards.tile(ended.lead, ended.lead_words)
         if ended.rates:
             reward.show(figures.mark(ended.rates), "honesty")
+        cards.fact(ended.why)
         cards.facts(ended.method)
 
 

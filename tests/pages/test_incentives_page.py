@@ -89,6 +89,8 @@ def test_an_executive_opens_on_the_forecast_against_the_budget(visit: Open) -> N
     assert shown.count('data-team="') == 20
     assert "talked out of answering" in said
     assert "How honest is this plan?" in said
+    app = settled(app)
+    assert "Why 31 % are missed and not 27 %: " in words(app)
 
 
 def test_a_lead_reads_each_of_the_own_teams_and_no_budget(

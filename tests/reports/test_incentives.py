@@ -19,7 +19,7 @@ from cxdata.desk.decisions import Hold
 from cxdata.desk.entries import Member
 from cxdata.errors import Refused
 from cxdata.flows import plans as flow
-from cxdata.metrics import detectors
+from cxdata.metrics import detectors, plan_simulation, ramp
 from cxdata.record import guards
 from cxdata.reports import (
     incentive_eyes,
@@ -312,6 +312,22 @@ def test_a_simulation_says_the_same_twice_and_less_luck_than_all_or_nothing(
         assert int(rate.plan.split()[0]) < int(rate.cliff.split()[0])
     assert "2,000 times" in found.method
     assert "€" not in repr(found)
+    by_name = {rate.name: rate for rate in found.rates}
+    missed, lost = by_name["Missed, wrongly"], by_name["Lost by bad luck"]
+    assert (missed.plan, missed.cliff) == ("31 %", "27 %")  # worse than all or nothing: why?
+    assert found.why.startswith(f"Why {missed.plan} are missed and not {missed.cliff}: ")
+    assert f"so {lost.plan} and not {lost.cliff} of what is earned is lost" in found.why
+
+
+def test_a_plan_that_misses_no_more_than_the_cliff_explains_nothing() -> None:
+    """Teams without peers are drawn to nobody: both ways hold one score against one target."""
+    alone = replace(
+        plan_simulation.alike(6, 47, 30, ramp.Ramp(35, 45, 55)),
+        group=np.full(6, plan_simulation.ALONE),
+    )
+    found = plan_simulation.simulate(alone, draws=100)
+    assert found.plan.missed_pay == found.cliff.missed_pay > 0
+    assert plan_honesty.why_missed(found.plan, found.cliff) == ""
 
 
 def asked(snapshot, company, version, now, by: Levers, scope: Scope = BOSS):
