@@ -56,8 +56,9 @@ def decision(stages: Sequence[StageCell], period: str, since: str) -> Decision:
     stage = farthest(stages)
     if stage is None or stage.target is None:
         return Decision(False, *_calm(stages), "", "", (), RULE)
-    unit = "points" if stage.figure.unit == "points" else "% points"
     distance = wording.plain(stage.target.distance or 0.0)
+    unit = "point" if stage.figure.unit == "points" else "percentage point"
+    unit += "" if distance == "1" else "s"
     where = f", lowest of its touchpoints at “{stage.worst}”" if stage.worst else ""
     when = f". The chart has shown a shift {since}" if since else ""
     owner = "Owner" if len(stage.owners) == 1 else "Owners"

@@ -24,6 +24,10 @@ HOLE = (
     "answering. Simulated, that is caught in one of five cases (21 %). The remedy is an invitation "
     "that goes out centrally and by itself, so that nobody chooses who is asked."
 )
+AS_ANSWERED = (
+    "Scores here are as answered. “Weighted to customers” has no part in pay: a payment must not "
+    "hang on a reader's switch, and like is compared with like already."
+)
 WAITS = "The payment waits until a person has looked at what is below."
 KEPT = "A person has decided to withhold the payment ({amount} earned); the reason stands below."
 SHADOW = (

@@ -37,7 +37,7 @@ from cxdata.reports.incentive_shapes import (
 from cxdata.reports.incentive_sums import Sums, sums
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import payees, sees_all
-from cxdata.scope import Scope
+from cxdata.scope import EMPLOYEE, LEAD, Scope
 
 
 def incentives(
@@ -159,7 +159,7 @@ def _page(
         period_id=stretch.id,
         as_of=last.isoformat(),
         question=incentive_words.QUESTION_ALL if budget else incentive_words.QUESTION,
-        answer=_answer(teams, budget, held),
+        answer=_answer(scope, teams, budget, held),
         text=_total(teams, budget, held),
         company=company,
         teams=teams,
@@ -181,9 +181,13 @@ def _page(
     )
 
 
-def _answer(teams: tuple[TeamPay, ...], budget: Budget | None, held: Held) -> Sentence:
+def _answer(
+    scope: Scope, teams: tuple[TeamPay, ...], budget: Budget | None, held: Held
+) -> Sentence:
     if budget is not None:
         return _answer_all(teams, budget, held)
+    if not teams and scope.role in (EMPLOYEE, LEAD) and not (scope.teams or scope.departments):
+        return (("No team of yours is known here yet.", False),)
     if not teams:
         return (("No team of yours takes part in this plan.", False),)
     return teams[0].answer if len(teams) == 1 else _answer_some(teams, held)
@@ -261,6 +265,7 @@ def _notes(held: Held) -> tuple[str, ...]:
             f"{held.stretch.still} {several} still to come: the forecast takes it that they will "
             "be like those known."
         )
+    found.append(incentive_words.AS_ANSWERED)
     return tuple(found)
 
 

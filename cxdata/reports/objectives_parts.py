@@ -81,7 +81,7 @@ def _of_departments(page: Page, row: Board, periods: Spans) -> tuple[tuple[Part,
     found = bridge.two_factor(split[0], split[1])
     half = 0.5 if METRICS[row.metric].unit == "%" else 1.0
     told = _parts(used, half * found.mix, half * found.rate, half * found.rate_se)
-    unit = "points" if half == 1.0 else "% points"
+    unit = "points" if half == 1.0 else "percentage points"
     change = wording.signed(half * found.change, 1)
     return told, f"Since it began it moved {change} {unit}; the parts add up to that."
 
@@ -139,7 +139,7 @@ def _of_teams(page: Page, held: Reading, periods: Spans) -> tuple[tuple[Part, ..
     told = _parts([name for name, _ in names], found.mix, found.rate, weight * errors,
                   [home for _, home in names])  # fmt: skip
     change = wording.signed(found.change, 1)
-    unit = "% points" if held.unit == "%" else held.unit
+    unit = "percentage points" if held.unit == "%" else held.unit
     return told, f"Since it began it moved {change} {unit}; the teams' parts add up to that."
 
 

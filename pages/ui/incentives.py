@@ -13,7 +13,7 @@ from cxdata.desk.plans import Version
 from cxdata.reports import incentive_words, line_of_sight_chain
 from cxdata.reports.incentive_shapes import Incentives, TeamPay
 from cxdata.reports.incentive_terms import Stretch
-from cxdata.scope import STEWARD
+from cxdata.scope import EMPLOYEE, LEAD, STEWARD
 from pages.ui import about, access, cards, data, linked, pay_beside, printed, reward
 
 PAGE = "pages/reward/incentives.py"
@@ -31,10 +31,13 @@ _chained = st.components.v2.component(
     js=_SCRIPT,
 )
 STEWARDS = "A steward of the data sees nobody's pay. The part that everybody shares is below."
-NO_TEAM = (
-    "Choose yours under “View of …” at the top: an employee sees the own team, a lead the teams of "
-    "the departments led. The part that everybody shares is below."
-)
+CHOOSE = {
+    EMPLOYEE: f"To see what your team is on course for, press “View of {access.VIEWS[EMPLOYEE]}” "
+    "at the top and choose it under “Your team”.",
+    LEAD: f"To see what your teams are on course for, press “View of {access.VIEWS[LEAD]}” at the "
+    "top and choose your departments under “Departments led”.",
+}
+SHARED = " The part that everybody shares is below."
 NO_TEAM_OF_LOGIN = (
     "Which team is yours is not known here; who looks after logins can add it. The part that "
     "everybody shares is below."
@@ -62,7 +65,7 @@ def opening(found: Incentives, team: TeamPay | None) -> None:
     if not found.teams:
         cards.question(found.question)
         cards.answer(found.answer)
-        cards.facts(_nobodys())
+        cards.fact(_nobodys())
         return
     figure = one.expected if one else found.text
     left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
@@ -213,9 +216,10 @@ def _in_vain(said: str, shown: Sequence[str], found: Incentives, version: Versio
 
 def _nobodys() -> str:
     """Why no team is shown, and what to do about it."""
-    if access.scope().role == STEWARD:
+    role = access.scope().role
+    if role == STEWARD:
         return STEWARDS
-    return NO_TEAM_OF_LOGIN if access.is_set_up() else NO_TEAM
+    return NO_TEAM_OF_LOGIN if access.is_set_up() else CHOOSE[role] + SHARED
 
 
 def _all(found: Incentives) -> str:

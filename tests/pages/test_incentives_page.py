@@ -88,6 +88,7 @@ def test_an_executive_opens_on_the_forecast_against_the_budget(visit: Open) -> N
     assert "To be decided" in said
     assert shown.count('data-team="') == 20
     assert "talked out of answering" in said
+    assert "“Weighted to customers” has no part in pay" in said
     assert "How honest is this plan?" in said
     app = settled(app)
     assert "Why 31 % are missed and not 27 %: " in words(app)
@@ -227,10 +228,14 @@ def printed_head(app: AppTest) -> str:
 
 def test_an_employee_of_no_known_team_sees_the_companys_part_alone(visit: Open) -> None:
     app = visit(PAGE, role="employee")
-    assert "No team of yours" in words(app)
-    assert "Choose yours under" in words(app)
+    assert "No team of yours is known here yet." in words(app)
+    assert "press “View of an employee” at the top and choose it under “Your team”." in words(app)
+    assert [box.label for box in app.selectbox if box.label == "Your team"]
     assert not amounts(app)
     assert "The whole company stands at" in words(app)
+    lead = visit(PAGE, role="lead")
+    assert "“View of a lead of departments” at the top and choose your departments" in words(lead)
+    assert [box.label for box in lead.multiselect if box.label == "Departments led"]
     steward = visit(PAGE, role="steward")
     assert not amounts(steward)
     assert "A steward of the data sees nobody&#x27;s pay." in words(steward)

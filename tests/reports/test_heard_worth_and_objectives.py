@@ -150,6 +150,8 @@ def test_the_sample_objectives_stand_somewhere_with_a_range(sample) -> None:
     assert len(found.aims) == 3
     for each in found.aims:
         assert each.low <= each.value <= each.high
+    assert " percentage points; the " in repr(found)
+    assert "% points" not in repr(found)
     assert len(objectives_tables.aims(found)) == 3 + sum(len(a.parts) for a in found.aims)
 
 

@@ -215,6 +215,13 @@ def test_the_decision_names_stage_touchpoint_and_owner(shops, brook, scope):
     assert "farthest" in card.decision.rule
 
 
+def test_a_share_lies_percentage_points_under_its_target(steady, brook, scope):
+    for month in months(24):
+        steady.add(month, {5: 30, 4: 28, 3: 42}, "touchpoint", "van", "vans", metric="csat")
+    words = scorecard(scope, steady, brook, QUARTER).decision.words
+    assert "Receive is 22 percentage points under target" in words
+
+
 def test_the_decision_says_since_when_the_chart_shows_it(steady, answers, brook, scope):
     for month in months(24):
         fell = month >= date(2026, 7, 1)
