@@ -10,7 +10,7 @@ from cxdata.organisation import Organisation
 from cxdata.record import Snapshot, voices
 from cxdata.record.voices import BEST, PROMOTER, Tally
 from cxdata.record.weeks import monday_of
-from cxdata.reports import monday_days, readers, voice_groups, wording
+from cxdata.reports import monday_days, readers, voice, voice_groups, wording
 from cxdata.reports.figures import Header
 from cxdata.reports.voice_groups import Open
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, STEWARD, Scope, View
@@ -99,7 +99,7 @@ def said(
         open_.withheld,
         closed,
         "",
-        header,
+        voice.telling(header, len(found.comments), found.tally.n, BEST),
     )
 
 

@@ -19,6 +19,7 @@ from cxdata.scope import Scope, View
 PAGE = 50
 WHOLE = "About the whole relationship"
 COUNTED = 10_000  # newest comments whose words are counted
+TAKEN = 10_000  # newest comments that a file holds
 _UNSPACED = re.compile(f"[{words.UNSPACED}]")
 _SAID = re.compile(r'["“„”]([^"“„”]+)["“”]|(\S+)')
 
@@ -229,8 +230,22 @@ def header(organisation: Organisation, view: View, search: Search, last: date) -
         "Theme": ", ".join(search.theme),
     }
     told = tuple((label, words_) for label, words_ in parts.items() if words_)
-    definition = "Comments as customers wrote them, personal data masked, with their scores."
+    definition = (
+        "Comments as customers wrote them, with their scores. E-mail addresses and numbers of "
+        "phones, cards, accounts, orders and customers are masked; names of people are not."
+    )
     return Header("What customers say", definition, told, periods.as_of(view, last).isoformat())
+
+
+def taken(found: Voices) -> Header:
+    """What stands above the comments in a file."""
+    return telling(found.header, len(found.rows), found.tally.n)
+
+
+def telling(header: Header, held: int, n: int, order: str = voices.NEWEST) -> Header:
+    """A header that also says how many comments of those found a file holds."""
+    told = f"all {n:,}" if held == n else f"the {order} {held:,} of {n:,}"
+    return replace(header, filters=(*header.filters, ("Comments here", told)))
 
 
 def _row(one: voices.Comment, organisation: Organisation, open_: Open) -> Row:

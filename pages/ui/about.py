@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from types import ModuleType
@@ -31,11 +31,15 @@ SPARE = ("note", "target", "signal")  # columns that are left out on screen wher
 
 @dataclass(frozen=True)
 class Table:
-    """What a picture shows: a tidy table of cxdata.reports.tables under what it is."""
+    """What a picture shows: a tidy table of cxdata.reports.tables under what it is.
+
+    shown  the rows that stand on the screen, where those are a page of many; files hold them all
+    """
 
     name: str
     frame: pd.DataFrame
     header: Header
+    shown: slice = field(default_factory=lambda: slice(None))
 
 
 def tables() -> ModuleType:
@@ -112,11 +116,13 @@ def _read(markdown: str) -> None:
 def _data(key: str, table: Table) -> None:
     rounded = table.frame.map(_rounded)
     silent = [n for n in SPARE if n in rounded and not any(c not in (None, "") for c in rounded[n])]
-    shown = on_screen(rounded.drop(columns=silent))
+    shown = on_screen(rounded.drop(columns=silent)[table.shown])
     alt = f"{table.name} as a table"
     # The browser writes the figures of a table as its reader's country does.
     written = {name: LOCAL for name in shown if _numeric(shown[name])}
     st.dataframe(shown, hide_index=True, alt=alt, placeholder="", column_config=written)
+    if len(shown) < len(rounded):
+        cards.facts(f"{len(shown):,} rows on the screen; the files hold {len(rounded):,}.")
     files(key, table)
 
 

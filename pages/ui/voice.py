@@ -173,7 +173,7 @@ def page(view: View, asked: Search, heard: Voices) -> None:
         first, last = heard.offset + 1, heard.offset + len(heard.rows)
         cards.facts(f"{first:,}–{last:,} of {heard.tally.n:,} comments, newest first")
     with place:
-        about.heading("Comments, newest first", "said", "voice", comments_table(heard))
+        about.heading("Comments, newest first", "said", "voice", comments_table(view, asked, heard))
         rows(heard.rows, heard.terms)
         if not heard.rows:
             cards.facts("No comment to show.")
@@ -203,9 +203,16 @@ def suggestions(told: Contrasted, known: Iterable[Theme]) -> list[str]:
     return list(dict.fromkeys(one.words for one in both if one.words.casefold() not in held))
 
 
-def comments_table(heard: Voices) -> Callable[[], about.Table]:
-    """The comments on this page of the list."""
-    return lambda: about.Table("comments", _tables().comments(heard), heard.header)
+def comments_table(view: View, asked: Search, heard: Voices) -> Callable[[], about.Table]:
+    """All the comments of the list, those on this page of it on the screen."""
+
+    def made() -> about.Table:
+        every = data.of(voice.heard, view, asked, 0, voice.TAKEN)
+        shown = slice(heard.offset, heard.offset + heard.limit)
+        header = voice.taken(every)
+        return about.Table("comments", _tables().comments(every), header, shown)
+
+    return made
 
 
 def terms_table(told: Contrasted) -> Callable[[], about.Table]:

@@ -91,6 +91,34 @@ def test_hostile_comments_and_searches_stay_text_on_the_page(
         assert not any("198.51.100.7" in element.value for element in app.markdown)
 
 
+def test_a_file_of_comments_holds_all_that_the_list_walks_through(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pages.ui import about
+
+    kept: list[about.Table] = []
+    real = about.files
+    monkeypatch.setattr(about, "files", lambda key, table: (kept.append(table), real(key, table)))
+    app = visit(VOICE, comments="2")
+    app.session_state["about_said"] = True
+    app.run()
+    (table,) = kept
+    lines = about.csv_text(table).split("\r\n")
+    assert "names of people are not" in lines[1]
+    assert "; Comments here: all 2,216" in lines[2]
+    assert len(table.frame) == 2_216
+    # On the screen stands the page of the list that is looked at.
+    assert list(app.dataframe[0].value["comment"]) == list(table.frame["comment"][50:100])
+    assert "50 rows on the screen; the files hold 2,216." in words(app)
+
+
+def test_a_file_that_holds_only_the_newest_comments_says_so() -> None:
+    row = Row(1, report.date(2026, 10, 3), 3, "nps", "detractor", "Till", "", "late")
+    header = Header("Said", "How", (("Period", "2026"),))
+    found = Voices((row,) * 2, report.Tally(7, 0, 0, 7), 0, 2, (), "", "", header)
+    assert report.taken(found).filters[1:] == (("Comments here", "the newest 2 of 7"),)
+
+
 def test_comments_in_a_file_are_run_by_no_spreadsheet() -> None:
     from cxdata.reports import voice_tables
     from pages.ui import about

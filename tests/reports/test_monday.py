@@ -154,6 +154,13 @@ def test_comments_are_those_since_monday_the_best_first(sample):
     assert told.tally == voices.tallied(sample[0], lead, month, asked)
 
 
+def test_a_file_of_new_comments_says_how_many_there_are(sample):
+    told = said(sample, Scope(LEAD, ("finance",)), "finance")
+    assert len(told.rows) < told.tally.n
+    words = f"the best {len(told.rows)} of {told.tally.n}"
+    assert ("Comments here", words) in told.header.filters
+
+
 def test_thanks_are_for_work_of_ones_own_before_that_of_others(sample):
     told = said(sample, Scope(LEAD, ("finance",)), "finance")
     assert told.thanks is not None
