@@ -22,6 +22,8 @@ from cxdata.reports.waterfall import Members
 from cxdata.reports.wide import FILTERS, Wide, read
 from cxdata.scope import Scope, View
 
+WHOLE_COMPANY = "all departments"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -216,12 +218,15 @@ class Page:
         then, now = (asked.by(dimension, ids)[:, 0] for asked in self.asked)
         return then, now
 
-    def header(self, title: str, definition: str) -> Header:
-        """What stands above a table that leaves the screen."""
+    def header(self, title: str, definition: str, whole: bool = False) -> Header:
+        """What stands above a table that leaves the screen.
+
+        whole  the table shows the whole company, also where the page is of a part
+        """
         view = self.view
         parts = [("Period", periods.label(view)), ("Compared with", periods.label(self.then))]
         if self.part:
-            parts.append(("Part", self.part))
+            parts.append(("Part", WHOLE_COMPANY if whole else self.part))
         asked = (view.segments, view.channels, view.regions)
         parts += [(f.capitalize(), ", ".join(m)) for f, m in zip(FILTERS, asked, strict=True) if m]
         last = periods.as_of(view, self.wide.window.last)

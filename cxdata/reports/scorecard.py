@@ -26,6 +26,7 @@ from cxdata.reports import decision as decisions
 from cxdata.reports import departments as tables
 from cxdata.reports import risk as risks
 from cxdata.reports.board import Board
+from cxdata.reports.captions import Captions, captions
 from cxdata.reports.decision import Decision
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Change, Figure, Header, Sentence, Target
@@ -74,7 +75,7 @@ class Scorecard:
     touchpoint_score  the company's: what departments are compared with
     notes         sentences that belong under the page: breaks, what filters hide
     counted       how the scores were weighted, or why not; '' where they are as answered
-    header        for tables and files
+    header        of the score, for tables and files; captions of the page's other tables
     """
 
     company: str
@@ -105,6 +106,7 @@ class Scorecard:
     notes: tuple[str, ...]
     counted: str
     header: Header
+    captions: Captions
 
 
 def scorecard(
@@ -172,6 +174,7 @@ def scorecard(
         ),
         counted=found.counted,
         header=page.header(_name(page.part), _definition(page.part)),
+        captions=captions(page),
     )
 
 

@@ -8,7 +8,16 @@ from datetime import date
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot, invited
-from cxdata.reports import board, departments, periods, places, scoring, teams_words, weighting
+from cxdata.reports import (
+    board,
+    captions,
+    departments,
+    periods,
+    places,
+    scoring,
+    teams_words,
+    weighting,
+)
 from cxdata.reports.board import Board
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Figure, Header, Sentence
@@ -43,6 +52,7 @@ class Teams:
     alone        teams that are not compared, each with its own chart and why
     alone_words  why they are not, a sentence a reason
     low, high    the one scale of their charts, points
+    header       of the tables of teams; departments_header of that of all departments
     departments  in the file's order, never ranked; company the score of all touchpoints together
     why          why the plain table misleads; examples of this company's own, () where none is
     counted      which scores are weighted and which need no weights; '' where all are as answered
@@ -63,6 +73,7 @@ class Teams:
     examples: tuple[str, ...]
     notes: tuple[str, ...]
     header: Header
+    departments_header: Header
     counted: str = ""
 
 
@@ -109,6 +120,7 @@ def teams(
         examples=teams_words.examples(groups),
         notes=_notes(page, groups),
         header=page.header("Teams and their peers", teams_words.DEFINITION),
+        departments_header=captions.departments(page),
         counted="" if weighing is None else teams_words.counted(groups, single),
     )
 

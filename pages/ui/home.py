@@ -61,19 +61,20 @@ def score_table(card: Scorecard) -> Callable[[], Table]:
 
 def bridge_table(card: Scorecard) -> Callable[[], Table]:
     """The steps of the bridge."""
-    return lambda: Table("what-moved-it", tables().causes(card.waterfall), card.header)
+    return lambda: Table("what-moved-it", tables().causes(card.waterfall), card.captions.bridge)
 
 
 def journey_table(card: Scorecard) -> Callable[[], Table]:
     """A row a stage."""
-    return lambda: Table("journey", tables().journey(card.stages), card.header)
+    return lambda: Table("journey", tables().journey(card.stages), card.captions.journey)
 
 
 def departments_table(card: Scorecard) -> Callable[[], Table]:
     """A row a department."""
-    return lambda: Table("departments", tables().departments(card.departments), card.header)
+    header = card.captions.departments
+    return lambda: Table("departments", tables().departments(card.departments), header)
 
 
 def heard_table(card: Scorecard) -> Callable[[], Table]:
     """Who was asked and who answered, a row a segment."""
-    return lambda: Table("who-is-heard", tables().hearing(card.heard), card.header)
+    return lambda: Table("who-is-heard", tables().hearing(card.heard), card.captions.heard)

@@ -131,4 +131,4 @@ def _alone_table(told: Teams) -> Callable[[], Table]:
 
 def _departments_table(told: Teams) -> Callable[[], Table]:
     frame = about.tables().departments
-    return lambda: Table("departments", frame(told.departments), told.header)
+    return lambda: Table("departments", frame(told.departments), told.departments_header)

@@ -79,6 +79,38 @@ def test_a_csv_says_what_it_is_and_runs_nothing() -> None:
     ]
 
 
+def above(app: AppTest, monkeypatch: pytest.MonkeyPatch, key: str) -> tuple[str, Table]:
+    """What stands above the table of a popover in its file, and the table."""
+    kept: list[Table] = []
+    real = about.files
+    monkeypatch.setattr(about, "files", lambda key, table: (kept.append(table), real(key, table)))
+    app.session_state[f"about_{key}"] = True
+    app.run()
+    app.session_state[f"about_{key}"] = False
+    head = [line for line in about.csv_text(kept[-1]).splitlines() if line.startswith("# ")]
+    return " ".join(head), kept[-1]
+
+
+def test_each_file_says_what_its_own_rows_are(visit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = visit(department="Stores", team="Island store", period="Last month")
+    score, _ = above(app, monkeypatch, "score")
+    assert "that Island store owns or supports" in score
+    assert "Part: Island store" in score
+    for key in ("journey", "departments"):
+        words, table = above(app, monkeypatch, key)
+        # The rows are the whole company's: more answers than one team's.
+        assert table.frame["answers"].max() > 300
+        assert "Part: all departments" in words
+        assert "Island store" not in words
+    assert "CSAT and Ease: share of favourable answers" in above(app, monkeypatch, "journey")[0]
+    bridge, _ = above(app, monkeypatch, "bridge")
+    assert "# What moved the touchpoint NPS" in bridge
+    assert "Part: Island store" in bridge
+    assert "Response: answered of those invited" in above(app, monkeypatch, "heard")[0]
+    whole, _ = above(visit(), monkeypatch, "departments")
+    assert "Part:" not in whole
+
+
 def test_what_is_too_few_to_show_is_marked_in_the_table(visit: Open) -> None:
     app = visit(segment="Business", channel="App", region="North", period="Last month")
     app.session_state["about_departments"] = True
