@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from cxdata.charts.palette import LIGHT
 from cxdata.export import csv, plain
 from cxdata.reports.figures import Header
 
+NAMED, FORBIDDEN, TAKEN = 31, re.compile(r"[\[\]:*?/\\]"), "history"  # of the name of a sheet
 LONGEST = 32_767  # characters that a cell of the format holds
 NARROW, WIDE, SAMPLED = 9, 48, 200  # widths in characters; rows that the widths are taken from
 MARKED = f"Grey cells: {csv.HIDDEN}."
@@ -29,10 +31,11 @@ _OPTIONS = {
 }
 
 
-def workbook(table: pd.DataFrame, header: Header) -> bytes:
+def workbook(table: pd.DataFrame, header: Header, name: str = "") -> bytes:
     """The file: what it is, then the table under bold names, numbers as numbers.
 
     table   as `csv.text` takes it; a cell that a row's note says is hidden is blank and grey
+    name    what its sheet is called, as far as the format takes it
     return  one sheet; the same table gives the same bytes
     """
     written = io.BytesIO()
@@ -40,7 +43,7 @@ def workbook(table: pd.DataFrame, header: Header) -> bytes:
     book.set_properties(
         {"title": plain.line(header.title, 255), "created": _day(header.as_of)},
     )
-    sheet = book.add_worksheet("Table")
+    sheet = book.add_worksheet(_sheet(name))
     looks = _Looks(book)
     above = [plain.line(words) for words in csv.above(header)]
     if _hidden_rows(table):
@@ -57,6 +60,12 @@ def workbook(table: pd.DataFrame, header: Header) -> bytes:
     sheet.repeat_rows(top)
     book.close()
     return written.getvalue()
+
+
+def _sheet(name: str) -> str:
+    """The name of a sheet: 31 signs, none that addresses a cell, and not the one that is taken."""
+    found = plain.line(FORBIDDEN.sub(" ", name), NAMED).strip("' ")
+    return found if found and found.casefold() != TAKEN else "Table"
 
 
 class _Looks:

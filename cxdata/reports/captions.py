@@ -23,7 +23,9 @@ BRIDGE = (
     "The change of the score between the two periods, taken apart: points that each step moved it, "
     "with 95 % intervals. All steps together are the change."
 )
-HEARD = "Response: answered of those invited. Coverage: invited of those who could answer."
+HEARD = (
+    "Response: answered of those invited, in %. Coverage: invited of those who could answer, in %."
+)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from cxdata.reports.heard import Group, Row
 
 DEFINITION = (
-    "Response: answered of invited. Coverage: invited of those who could answer (eligible). 95 % "
-    "interval of the response: Wilson. Each group is held against all others of its table."
+    "Response: answered of invited, in %. Coverage: invited of those who could answer (eligible), "
+    "in %. 95 % interval of the response: Wilson. Each group is held against all others of its "
+    "table."
 )
 TITLES = {
     "segment": "Segments · how is it between us",

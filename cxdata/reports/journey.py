@@ -135,7 +135,8 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
 
 _DEFINITION = (
     "Score of each touchpoint's answers in the column with its 95 % interval; outlined where it "
-    "differs from the rest of its row (permutation or score test, Benjamini-Hochberg at 10 %)."
+    "differs from the rest of its row (permutation or score test, Benjamini-Hochberg at 10 %). "
+    "Response in %."
 )
 
 

@@ -17,6 +17,7 @@ from cxdata.reports.hearing import Heard, HeardPart
 from cxdata.reports.journey import Journey
 from cxdata.reports.journey_strip import StageCell
 from cxdata.reports.scorecard import Scorecard
+from cxdata.reports.tables_shares import percent
 from cxdata.reports.trend import Trend
 from cxdata.reports.waterfall import Waterfall
 
@@ -56,7 +57,7 @@ def journey(stages: Sequence[StageCell]) -> pd.DataFrame:
 
 
 def journey_cells(found: Journey) -> pd.DataFrame:
-    """A row a cell of the journey's map, touchpoint by touchpoint; response as a share 0..1."""
+    """A row a cell of the journey's map, touchpoint by touchpoint; response in %."""
     columns = (
         *("stage", "touchpoint", "measure", found.by, *FIGURE, "drawn to the mean", "change"),
         *("to target", "response", "stands out"),
@@ -64,7 +65,7 @@ def journey_cells(found: Journey) -> pd.DataFrame:
     rows = (
         (
             *(row.stage, row.name, row.measure, column.long, *cells(cell.figure), cell.shrunk),
-            *(cell.change.words, cell.target.words if cell.target else "", cell.response),
+            *(cell.change.words, cell.target.words if cell.target else "", percent(cell.response)),
             ("below" if cell.under else "above") if cell.outlined else "",
         )
         for row in found.rows
@@ -84,10 +85,13 @@ def departments(table: Sequence[DepartmentRow]) -> pd.DataFrame:
 
 
 def hearing(heard: Heard) -> pd.DataFrame:
-    """All customers, then a row a segment; shares 0..1."""
+    """All customers, then a row a segment; shares in %."""
     columns = ("customers", "eligible", "invited", "answered", "response", "coverage", "note")
     rows = (
-        (p.name, p.eligible, p.invited, p.answered, p.response, p.coverage, _heard_note(p))
+        (
+            *(p.name, p.eligible, p.invited, p.answered),
+            *(percent(p.response), percent(p.coverage), _heard_note(p)),
+        )
         for p in (heard.whole, *heard.segments)
     )
     return _table(columns, rows)

@@ -125,6 +125,11 @@ def teams(
     )
 
 
+def header(told: Teams, group: PeerGroup) -> Header:
+    """What stands above the table of one peer group."""
+    return replace(told.header, filters=(*told.header.filters, ("Peer group", group.name)))
+
+
 def ordered(group: PeerGroup, by: str) -> tuple[TeamRow, ...]:
     """A group's teams by name, or as asked, largest first; what is not known comes last."""
     rows = sorted(group.teams, key=lambda row: row.name.casefold())

@@ -1,10 +1,11 @@
-"""The comparison of teams as tidy tables: a row a team; scores in points, shares 0..1."""
+"""The comparison of teams as tidy tables: a row a team; scores in points, shares in %."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cxdata.reports.tables_shares import percent
 from cxdata.reports.teams_alone import Alone
 from cxdata.reports.teams_peers import TeamRow
 
@@ -35,7 +36,7 @@ def group(rows: Sequence[TeamRow]) -> pd.DataFrame:
     )
     told = (
         (
-            *(r.name, r.figure.n, r.response, r.coverage),
+            *(r.name, r.figure.n, percent(r.response), percent(r.coverage)),
             *(r.figure.value, r.figure.low, r.figure.high, r.expected),
             *((r.weighted.value, r.weighted.low, r.weighted.high) if r.weighted else (None,) * 3),
             *(r.adjusted, r.low, r.high, r.shrunk, r.se, r.place_low, r.place_high),

@@ -23,7 +23,8 @@ BANDS = {
 WITHIN = "within its peers' range"  # beyond chance, but no more than its peers differ anyway
 DEFINITION = (
     "Touchpoint NPS of each team's own customers; expected from its peers' scores at the same "
-    "touchpoints, channels and segments; adjusted = the group's score plus observed minus expected."
+    "touchpoints, channels and segments; adjusted = the group's score plus observed minus "
+    "expected. Response and coverage in %."
 )
 WHY = (
     "A plain score mixes three things: how good a team is, which customers it meets, and luck. "

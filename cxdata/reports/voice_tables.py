@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cxdata.reports.tables import FIGURE, cells
+from cxdata.reports.tables_shares import percent
 from cxdata.reports.themes import Table
 from cxdata.reports.voice import Contrasted, Voices
 
@@ -28,10 +29,10 @@ def terms(found: Contrasted) -> pd.DataFrame:
 
 
 def themes(found: Table) -> pd.DataFrame:
-    """A row a theme; share 0..1."""
+    """A row a theme; share of the comments in %."""
     columns = ["theme", "words", "comments", "share", *FIGURE, "change"]
     rows = [
-        (r.name, ", ".join(r.words), r.comments, r.share, *cells(r.figure), r.change.words)
+        (r.name, ", ".join(r.words), r.comments, percent(r.share), *cells(r.figure), r.change.words)
         for r in found.rows
     ]
     return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -168,7 +168,7 @@ def workbook(table: Table) -> bytes:
     """The table as a workbook: the same words above it, the same figures, numbers as numbers."""
     from cxdata.export import xlsx
 
-    return xlsx.workbook(table.frame.map(_rounded), table.header)
+    return xlsx.workbook(table.frame.map(_rounded), table.header, table.name)
 
 
 def _worded(cell: object) -> object:

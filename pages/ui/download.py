@@ -53,6 +53,7 @@ def file_name(name: str, kind: str) -> str:
     """A name that no other download has.
 
     Streamlit addresses a large file by its name and samples of its content: two people's files of
-    one length and name would be taken for one. The random part keeps them apart.
+    one length and name would be taken for one. The random part keeps them apart; the browser is
+    told the name without it (server/headers.py).
     """
     return f"{name}-{secrets.token_hex(8)}.{ENDINGS[kind]}"

@@ -122,7 +122,8 @@ def _shown(mark: Mark, key: str) -> None:
 
 
 def _table(told: Teams, group: PeerGroup, by: str) -> Callable[[], Table]:
-    return lambda: Table(f"teams-{group.id}", made.group(reports.ordered(group, by)), told.header)
+    name, header = f"teams-{group.id}", reports.header(told, group)
+    return lambda: Table(name, made.group(reports.ordered(group, by)), header)
 
 
 def _alone_table(told: Teams) -> Callable[[], Table]:

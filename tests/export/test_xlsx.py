@@ -121,6 +121,23 @@ def test_hidden_figures_are_grey_blanks_and_the_file_says_so():
     assert "Grey" not in str(rows(plain))
 
 
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("teams-stores", "teams-stores"),
+        ("a[b]:c*d?e/f\\g", "a b c d e f g"),
+        ("'quoted'", "quoted"),
+        ("w" * 40, "w" * 30 + "…"),
+        ("History", "Table"),
+        ("[]\x00", "Table"),
+        ("", "Table"),
+    ],
+)
+def test_the_sheet_is_called_what_the_table_is(name: str, sheet: str) -> None:
+    made = xlsx.workbook(pd.DataFrame({"a": [1]}), HEADER, name)
+    assert CalamineWorkbook.from_filelike(io.BytesIO(made)).sheet_names == [sheet]
+
+
 def test_the_same_table_gives_the_same_bytes():
     frame = pd.DataFrame({"a": [1, 2]})
     assert xlsx.workbook(frame, HEADER) == xlsx.workbook(frame, HEADER)

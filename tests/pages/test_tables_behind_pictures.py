@@ -111,6 +111,21 @@ def test_each_file_says_what_its_own_rows_are(visit: Open, monkeypatch: pytest.M
     assert "Part:" not in whole
 
 
+def test_shares_are_in_percent_and_a_peer_group_is_named(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = visit("pages/compare/teams.py", department="Sales")
+    words, table = above(app, monkeypatch, "group_stores")
+    assert "Peer group: Stores" in words
+    assert "Part:" not in words  # the whole group stands there, also where a part is chosen
+    assert "Response and coverage in %" in words
+    assert all(10 < share <= 100 for share in table.frame["response"])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(about.workbook(table)))
+    assert book.sheet_names == [table.name]
+    _, table = above(visit(), monkeypatch, "heard")
+    assert all(1 < share <= 100 for share in table.frame["response"])
+
+
 def test_what_is_too_few_to_show_is_marked_in_the_table(visit: Open) -> None:
     app = visit(segment="Business", channel="App", region="North", period="Last month")
     app.session_state["about_departments"] = True

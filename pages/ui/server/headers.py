@@ -18,10 +18,15 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Names that never hold anybody's data: Streamlit's own files, addressed by their content.
 SHARED = "/static/"
+# What keeps two downloads apart at Streamlit (pages/ui/download.py) is nothing to be saved under.
+APART = re.compile(r"-[0-9a-f]{16}(?=\.[a-z]+\"?$)")
 
 
 class Headers:
-    """Security headers on every answer; `no-store` on all but Streamlit's own files."""
+    """Security headers on every answer; `no-store` on all but Streamlit's own files.
+
+    A file to take away is saved under a name that a person can read.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,6 +42,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 held = MutableHeaders(scope=message)
                 held.update(fixed())
+                if "Content-Disposition" in held:
+                    held["Content-Disposition"] = APART.sub("", held["Content-Disposition"])
                 if not path.startswith(SHARED):
                     held["Cache-Control"] = "no-store"
                     if not visits.NAME.fullmatch(named):

@@ -45,7 +45,8 @@ class Answer:
 async def _everything(request: Request) -> PlainTextResponse:
     if request.url.path == "/fails":
         raise ValueError("jan@example.org")
-    return PlainTextResponse("private")
+    named = request.query_params.get("named")
+    return PlainTextResponse("private", headers={"Content-Disposition": named} if named else None)
 
 
 async def _stream(socket: WebSocket) -> None:

@@ -7,13 +7,14 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
-from pages.ui import table
+from pages.ui import download, table
 from pages.ui.server import headers, login, sayings, visits
 from tests import records
 from tests.pages.conftest import Open
@@ -50,6 +51,23 @@ def test_nothing_is_kept_by_a_browser_or_proxy_but_streamlits_own_files(ask: Ask
     for path in ("/", "/voice", "/readyz", "/_stcore/health", "/media/x.csv", "/nowhere"):
         assert ask(path).headers["cache-control"] == "no-store"
     assert "cache-control" not in ask("/static/js/index.js").headers
+
+
+@pytest.mark.parametrize(
+    ("given", "saved"),
+    [
+        ('attachment; filename="{}.csv"', 'attachment; filename="teams-stores.csv"'),
+        ("attachment; filename*=utf-8''{}.xlsx", "attachment; filename*=utf-8''teams-stores.xlsx"),
+    ],
+)
+def test_a_file_is_saved_under_a_name_that_a_person_can_read(
+    ask: Ask, given: str, saved: str
+) -> None:
+    name = download.file_name("teams-stores", download.CSV).removesuffix(".csv")
+    assert name != "teams-stores"
+    asked = quote(given.format(name))
+    assert ask(f"/file?named={asked}").headers["content-disposition"] == saved
+    assert "content-disposition" not in ask("/").headers
 
 
 def test_a_browser_gets_a_name_once_that_no_script_reads(ask: Ask) -> None:
