@@ -95,8 +95,8 @@ def opened(
     missing = [t for t in kept if t not in seen and ground.n[t]]
     withheld = _withheld(organisation, missing, ground.minimum)
     if whole and not headline and ground.asked_relational():
-        few = f"under {ground.minimum} answers about the relationship"
-        withheld = f"{withheld} Not shown: comments of {few}.".strip()
+        few = f"too few answered: {ground.minimum} must for their words to be shown"
+        withheld = f"{withheld} Comments about the relationship not shown, {few}.".strip()
     why = "" if open_ else withheld or "Nobody answered here in this period."
     return Open(open_, told, withheld, why)
 
@@ -220,4 +220,14 @@ def _withheld(organisation: Organisation, missing: Sequence[str], minimum: int) 
     named = [names.get(t, t) or "answers without a touchpoint" for t in missing]
     if len(named) > NAMED:
         named = [*named[: NAMED - 1], f"{len(named) - NAMED + 1} others"]
-    return f"Not shown, as groups under {minimum} answers: {wording.listed(named)}."
+    return f"Comments not shown: {wording.listed(named)}. {_needed(organisation, minimum)}"
+
+
+def _needed(organisation: Organisation, minimum: int) -> str:
+    """Why words stay away where a score stands beside them: they need more answers than it."""
+    scores = hidden.minimum_of(organisation)
+    apart = f" (a score needs {scores})" if scores != minimum else ""
+    return (
+        f"Customers' words need {minimum} answers{apart}, and as many or none left over beside "
+        "them, so that nobody is singled out."
+    )

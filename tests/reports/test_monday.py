@@ -237,7 +237,7 @@ def test_a_part_of_few_answers_shows_no_score_and_no_week(few):
     assert "no score to show" in found.verdict[0][0]
     told = monday_said.said(Scope(EXECUTIVE), held, company, view, TODAY)
     assert told.rows == ()
-    assert "under 10" in told.why
+    assert "words need 10 answers" in told.why
 
 
 def test_a_break_within_the_two_weeks_forbids_the_comparison(sample):

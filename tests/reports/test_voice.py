@@ -174,7 +174,9 @@ def test_comments_appear_from_ten_answers_on_however_many_of_them_wrote(
     here = told(answers)
     found = heard(here)
     assert len(found.rows) == shown
-    assert ("under 10 answers: Till" in found.why) == (not shown)
+    assert found.why.startswith("Comments not shown: Till. ") == (not shown)
+    # A score stands beside them already: why it does and they do not is said.
+    assert ("words need 10 answers (a score needs 5)" in found.why) == (not shown)
     assert contrasted(here).detractors == shown
 
 
@@ -190,7 +192,9 @@ def test_a_company_may_ask_for_larger_groups_but_not_for_smaller_ones(
     for minimum, shown in ((30, 0), (10, 12), (1, 12)):
         company = replace(ORGANISATION.company, minimum_comments=minimum)
         asked = replace(ORGANISATION, company=company)
-        assert len(voice.heard(ALL, here.snapshot, asked, here.view()).rows) == shown
+        found = voice.heard(ALL, here.snapshot, asked, here.view())
+        assert len(found.rows) == shown
+        assert ("words need 30 answers" in found.why) == (not shown)
 
 
 @scene
