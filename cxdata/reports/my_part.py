@@ -101,7 +101,11 @@ def my_part(
         places=places,
         calls=tuple(_calls(organisation, ways, known, places)),
         notes=tuple(my_part_words.notes(places, month.period)),
-        header=month.header,
+        header=replace(
+            month.header,
+            title=f"{month.part}: where the work reaches the customer",
+            definition=my_part_words.DEFINITION,
+        ),
     )
 
 

@@ -16,6 +16,11 @@ UNWRITTEN = (
     "How the work of {part} reaches the customer is not written down yet. A steward writes it "
     "under Steward, Organisation, Lines of sight: a sentence for each touchpoint is enough."
 )
+DEFINITION = (
+    "Each touchpoint by its own measure with its 95 % interval (NPS: share of 9 and 10 less share "
+    "of 0 to 6, x 100; CSAT and Ease: share of favourable answers, in %), of the months that its "
+    "row names: the last one, or three where that alone has too few answers to show."
+)
 DOES = {OWNS: "You answer for it.", SUPPORTS: "You support it."}
 
 

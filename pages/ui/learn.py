@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from cxdata.charts import measured_rows, score_maker, telling
 from cxdata.reports import learning as reports
 from cxdata.reports import learning_trials as trials
 from cxdata.reports.learning import Learning
+from cxdata.reports.learning_trials import Telling
 from cxdata.scope import View, month_after
 from pages.ui import about, cards, data, glossary, marks
 
@@ -123,10 +126,19 @@ def sure(found: Learning) -> None:
         sizes = found.figure.n or 0, found.previous.n or 0
         cards.fact(trials.beside(found.change, found.counts, sizes))
         cards.facts(f"Answers spread as {'ours are' if found.own else 'in the example'}.")
-        about.popover("lesson_sure", "difference interval")
+        about.popover("lesson_sure", "difference interval", _sizes(found, told))
     with picture:
         cards.label("Answers before and after, and the smallest move in points that they find")
         marks.show(telling.mark(told.rows, move), key="telling")
+
+
+def _sizes(found: Learning, told: Telling) -> Callable[[], about.Table]:
+    def made() -> about.Table:
+        from cxdata.reports import learning_tables as tables
+
+        return about.Table("answers-needed", tables.sizes(told), tables.header(found, told))
+
+    return made
 
 
 def measures() -> None:

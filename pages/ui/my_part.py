@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -64,7 +64,7 @@ def opening(mine: MyPart) -> None:
 def places(mine: MyPart) -> None:
     """The touchpoints that the work reaches."""
     about.heading(f"What we do, and what customers said in {mine.period}", "my_places",
-                  "line_of_sight nps interval")  # fmt: skip
+                  "line_of_sight nps interval", _places(mine))  # fmt: skip
     work = [words.work(one) for one in mine.places]
     said_ = [words.said(one) for one in mine.places]
     mark = chart.places(mine.places, work, said_)
@@ -145,6 +145,18 @@ def said(view: View) -> None:
         cards.fact("Nobody has written since last Monday.")
     voice.rows(told.rows[:COMMENTS], key="my_part")
     cards.notes([told.withheld, told.closed])
+
+
+def _places(mine: MyPart) -> Callable[[], about.Table] | None:
+    if not mine.places:
+        return None
+
+    def made() -> about.Table:
+        from cxdata.reports import my_part_tables
+
+        return about.Table("our-part", my_part_tables.places(mine), mine.header)
+
+    return made
 
 
 def _show(mark: Mark, key: str) -> None:

@@ -13,7 +13,9 @@ import streamlit as st
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
+from cxdata.reports import my_part_tables
 from cxdata.reports.figures import Header
+from cxdata.reports.my_part import MyPart, Place
 from pages.ui import about, download
 from pages.ui.about import Table
 from tests.conftest import ROOT
@@ -124,6 +126,41 @@ def test_shares_are_in_percent_and_a_peer_group_is_named(
     assert book.sheet_names == [table.name]
     _, table = above(visit(), monkeypatch, "heard")
     assert all(1 < share <= 100 for share in table.frame["response"])
+
+
+def test_the_touchpoints_of_ones_part_are_a_table_to_take_away(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = visit("pages/learn/my_part.py", team="flagship")
+    words, table = above(app, monkeypatch, "my_places")
+    assert "# Flagship store: where the work reaches the customer" in words
+    frame = table.frame
+    shown = frame[frame["score"].notna()]
+    assert set(shown["period"]) == {"Oct 2026", "Aug – Oct 2026"}
+    assert shown["answers"].min() >= 5
+    hidden = frame[frame["score"].isna()]
+    assert hidden[["low", "high", "answers"]].isna().all(axis=None)
+
+
+def test_a_touchpoint_that_nobody_answered_at_is_a_row_without_figures() -> None:
+    place = Place("x", "Till", "Buy", "owns", ("Sells.",), (), ("Stores",), None, "Oct", "Sep")
+    mine = MyPart("Stores", "Oct", (), (place,), (), (), Header("T", "D"))
+    (row,) = my_part_tables.places(mine).to_dict("records")
+    assert (row["score"], row["answers"], row["target"]) == (None, None, None)
+    assert row["note"] == "nobody was asked, or nobody answered"
+
+
+def test_how_many_must_answer_is_a_table_to_take_away(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = visit("pages/learn/nps.py", lesson="How many must answer")
+    words, table = above(app, monkeypatch, "lesson_sure")
+    assert "Move asked about: 5 points" in words
+    assert "as the company's are" in words
+    frame = table.frame
+    assert frame["smallest move"].is_monotonic_decreasing
+    assert list(frame["finds the move asked about"]) == [m <= 5 for m in frame["smallest move"]]
+    assert frame["ours"].sum() == 1
 
 
 def test_what_is_too_few_to_show_is_marked_in_the_table(visit: Open) -> None:
