@@ -17,7 +17,8 @@ DEFINITION = (
 
 def sizes(told: Telling) -> pd.DataFrame:
     """A row a number of answers, the fewest first; points as found, not rounded up."""
-    rows = [(row.n, row.points, row.own, row.enough) for row in told.rows]
+    said = {True: "yes", False: "no"}  # a table on screen would draw boxes to tick
+    rows = [(row.n, row.points, said[row.own], said[row.enough]) for row in told.rows]
     columns = ["answers before and after", "smallest move", "ours", "finds the move asked about"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 

@@ -9,8 +9,8 @@ from cxdata.reports.my_part import MyPart
 from cxdata.reports.tables import FIGURE, cells
 
 COLUMNS = (
-    *("touchpoint", "stage", "part", "our work", "owners", "measure", "period", "answers of"),
-    *(*FIGURE, "target", "to target", "change", "change against"),
+    *("touchpoint", "measure", *FIGURE, "target", "to target", "change", "change against"),
+    *("period", "answers of", "stage", "part", "our work", "owners"),
 )
 NOBODY = (None, None, None, "", None, "nobody was asked, or nobody answered")
 
@@ -23,12 +23,12 @@ def places(found: MyPart) -> pd.DataFrame:
         target = row.target if row and row.figure.value is not None else None
         rows.append(
             (
-                *(one.name, one.stage, one.part, words.work(one), ", ".join(one.owners)),
-                *(row.metric if row else "", one.period),
-                "everybody there" if one.whole else "the part's customers",
+                *(one.name, row.metric if row else ""),
                 *(cells(row.figure) if row else NOBODY),
                 *(target.value if target else None, target.words if target else ""),
-                *(row.change.words if row else "", one.then),
+                *(row.change.words if row else "", one.then, one.period),
+                "everybody there" if one.whole else "those whom the part answers for",
+                *(one.stage, one.part, words.work(one), ", ".join(one.owners)),
             )
         )
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
