@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from cxdata import desk, record
+from cxdata import desk, organisation, record
 from cxdata.desk import drafts, presentations, shown_ways
 from cxdata.desk.drafts import Draft, Edit
 from cxdata.desk.presentations import Frozen
 from cxdata.desk.shown_ways import Shown
 from cxdata.errors import BadInput, NoRecord
+from cxdata.flows import naming
 from cxdata.record import Snapshot, erased, masking, ways, words
 from cxdata.record.ways import Sought
 from cxdata.scope import STEWARD, Scope
@@ -57,21 +60,35 @@ def approve_way(
     sought, token  which way it is: the customer's hash is looked up here and shown to nobody
     body           the way's slide as JSON
     raises         Refused to all but executives and stewards; BadInput where the way is not there
-                   (any more), or without a reason
+                   (any more), without a reason, or where its words name a team or a month
     """
     scope.must_be(*shown_ways.APPROVERS)
     customer = ways.customer(snapshot, scope, sought, token)
     if not customer:
         raise BadInput("This way is not there any more; the record has changed. Choose it anew.")
-    kinds = masking.masked(str(json.loads(body).get("sentence", "")))[1]
+    slide = json.loads(body)
+    kinds = masking.masked(str(slide.get("sentence", "")))[1]
     if kinds:
         raise BadInput(
             f"The sentence holds what looks personal ({', '.join(dict.fromkeys(kinds))}). Everyone "
             "will read it: take it out, and look for names and days as well. Nothing was approved."
         )
+    text = snapshot.organisation()
+    named = naming.told(_written(slide), organisation.parse(text)) if text else ()
+    if named:
+        raise BadInput(
+            f"What everyone will read names {', '.join(f'“{one}”' for one in named)}. It is shown "
+            "without a name, a team or a date: take it out. Nothing was approved."
+        )
     held = desk.open_desk(snapshot.home)
     gone = partial(erased.listed, snapshot.home)
     return shown_ways.approve(scope, held, customer, body, reason, now, erased=gone)
+
+
+def _written(slide: Mapping[str, Any]) -> str:
+    """What people wrote on a way's slide: its sentence, and the customer's words."""
+    steps = (step for picture in slide.get("pictures", ()) for step in picture.get("steps", ()))
+    return "\n".join([str(slide.get("sentence", "")), *(str(s.get("words", "")) for s in steps)])
 
 
 def take_back_way(scope: Scope, home: Path, id_: str, now: datetime) -> None:

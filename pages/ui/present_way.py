@@ -21,7 +21,7 @@ from cxdata.reports import ways as behind
 from cxdata.reports.presentation import Presentation, Slide
 from cxdata.reports.ways import Behind, Story
 from cxdata.scope import View
-from pages.ui import access, cards, data, present_stage, present_words, reward
+from pages.ui import access, cards, data, present_names, present_stage, present_words, reward
 from pages.ui import present_state as state
 from pages.ui.present_state import Run
 
@@ -37,8 +37,9 @@ def choose() -> None:
     shown = state.way(state.draft(run))
     cards.label("One customer's way")
     cards.facts(
-        "The slide shows what happened, without a name, a team or a date. It is shown once a "
-        "person has read it and approved it for everyone; the customer can have it removed."
+        "The slide shows what happened, without a name, a team or a date. Teams and months are "
+        "refused; names only a person can tell. So it is shown once a person has read it and "
+        "approved it for everyone; the customer can have it removed."
     )
     approved = shown_ways.approved(access.scope(), state.desk())
     for one in approved:
@@ -128,7 +129,8 @@ def _moments(run: Run, story: Story, asked: Behind, token: str) -> None:
         cards.label("What everyone will see")
         with st.container(width=720):
             present_stage.sample(_alone(slide, run), "to_approve")
-    ready = bool(kept) and short and brief
+    seen = bool(kept) and present_names.read(slide, token)
+    ready = bool(kept) and short and brief and seen
     if st.button("Approve for everyone", key=f"approve_{token}", disabled=not ready):
         _approve(run, presentation_text.written(slide), reason, asked, token)
 

@@ -11,7 +11,7 @@ import pytest
 
 from cxdata import desk, record
 from cxdata.errors import BadInput, Refused
-from cxdata.flows import imports
+from cxdata.flows import imports, naming
 from cxdata.flows import presentations as flow
 from cxdata.flows.imports import Batch
 from cxdata.record import erased
@@ -139,3 +139,37 @@ def test_a_sentence_with_personal_data_is_not_approved_for_everyone(tmp_path: Pa
         flow.approve_way(
             ANN, snapshot, sought, token, presentation_text.written(slide), halls.WHY, NOW
         )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        (
+            "Anna met Support Elm and delivery west in April.",
+            "“Delivery West”, “Support Elm”|“delivery west”, “Support Elm”, “April”",
+        ),
+        ("It began late in may, and in May it ended.", "names “May”"),
+        ("The team of Platform helped.", "names “Platform”"),
+    ],
+)
+def test_a_sentence_that_names_a_team_or_a_month_is_not_approved(
+    tmp_path: Path, sentence: str, named: str
+) -> None:
+    root = halls.hall(tmp_path)
+    snapshot, company = halls.serving(root)
+    asked, token, story = halls.told_way(snapshot, company)
+    sought = ways.sought_of(ANN, snapshot, company, QUARTER, asked)
+    body = presentation_text.written(slides_way.slide(story, slides_way.proposed(story), (),
+                                                      sentence))  # fmt: skip
+    with pytest.raises(BadInput, match=named):
+        flow.approve_way(ANN, snapshot, sought, token, body, halls.WHY, NOW)
+
+
+def test_capitalised_words_are_asked_for_and_those_of_the_company_are_not() -> None:
+    _, company = halls.serving(records.sample_root())
+    said = "The driver Anna Miller came. Then Julia’s van met Logistics, and I'd say OK."
+    assert naming.asked((said, "A call from Logistics."), company) == ("Anna", "Miller", "Julia’s")
+    assert naming.told("On the platform it may march on. Marching in.", company) == ()
+    assert naming.told("Marked in SUPPORT  ELM, in december", company) == (
+        "SUPPORT  ELM", "december",
+    )  # fmt: skip

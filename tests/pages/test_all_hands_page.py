@@ -62,6 +62,16 @@ def spoken(app: AppTest) -> list:
     return [box for box in app.checkbox if str(box.key).startswith("words_")]
 
 
+def sentence(app: AppTest) -> TextArea:
+    """Where the sentence of the way that is to be approved is written."""
+    return next(a for a in app.text_area if str(a.key).startswith("sentence_"))
+
+
+def tick(app: AppTest) -> None:
+    """Say that nobody is named in what everyone will read."""
+    next(box for box in app.checkbox if str(box.key).startswith("read_")).check().run()
+
+
 def frozen(root: Path) -> tuple[presentations.Frozen, ...]:
     return presentations.every(halls.ANN, desk.open_desk(record.locate(root)))
 
@@ -94,7 +104,9 @@ def test_a_way_is_a_slide_only_once_it_is_approved_and_none_of_its_words_is_froz
             break
         app.selectbox(key="hall_way").select_index(at).run()
     approve = next(b for b in app.button if str(b.key).startswith("approve_"))
-    approve.click().run()
+    assert approve.disabled
+    tick(app)
+    press(app, str(approve.key))
     assert "Say in 10 to 500 characters why" in words(app)
     chosen = spoken(app)[0]
     assert "cx-words" not in stages(app)["to_approve"]["html"]
@@ -103,6 +115,16 @@ def test_a_way_is_a_slide_only_once_it_is_approved_and_none_of_its_words_is_froz
     assert "cx-words" in stages(app)["to_approve"]["html"]
     reason = next(a for a in app.text_area if str(a.key).startswith("reason_"))
     reason.input(halls.WHY).run()
+    # Words were added since it was read: it is read again.
+    assert app.button(key=approve.key).disabled
+    own = str(sentence(app).value)
+    sentence(app).input("Then Julia of Support Elm called.").run()
+    assert "This names a team or a month: “Support Elm”." in words(app)
+    sentence(app).input("Then Julia called.").run()
+    assert "Is “Julia” somebody's name?" in words(app).replace("&#x27;", "'")
+    sentence(app).input(own).run()
+    assert "Is “" not in words(app)
+    tick(app)
     press(app, str(approve.key))
     assert keys(app).index("way") == 4
     (shown,) = shown_ways.approved(halls.ANN, desk.open_desk(record.locate(root)))
