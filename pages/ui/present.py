@@ -32,6 +32,7 @@ QUESTION = "What do we tell everyone about our customers?"
 SEEN = "hall_seen"  # the snapshot that the visit looked at last
 LOOKS_SECONDS = 20  # how often a lobby screen looks for a new snapshot
 LOBBY = "20"  # seconds a slide
+LIVE = "live"  # what the browser remembers the slide of the big screen by
 
 
 def screen() -> None:
@@ -58,7 +59,7 @@ def _asked(deck: str) -> tuple[Presentation, str]:
     held = state.shown_draft(run)
     found = state.told(state.chosen(state.whole(run, held), held))
     _newer(str(data.snapshot().path))
-    return found, "live"
+    return found, LIVE
 
 
 def frozen(id_: str) -> None:
@@ -107,7 +108,7 @@ def _look(chosen: Presentation) -> None:
         cards.empty("No slide is chosen", "Tick one at least, on the left.")
         return
     told = state.told(chosen)
-    present_stage.preview(told, "draft")
+    present_stage.preview(told, "draft", leads_to=LIVE)
     keys = ".".join(slide.key for slide in chosen.slides)
     with st.container(horizontal=True, vertical_alignment="center"):
         way_to("Show on the big screen", "show", {"show": "1", **months()}, "primary")

@@ -37,7 +37,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.cxAt = at;
     fit(slides[at]);
     root.classList.remove("cx-black");
-    kept(data.id, slides[at]?.dataset.key ?? "");
+    for (const id of new Set([data.id, data.leadsTo || data.id])) kept(id, slides[at]?.dataset.key ?? "");
     if (said) spoken.textContent = slides[at]?.ariaLabel ?? "";
     wind();
   }

@@ -58,9 +58,13 @@ _MIDDLE = """<style>
 </style>"""
 
 
-def preview(found: Presentation, id_: str) -> None:
-    """The slides on the page, as the audience will see them."""
-    _mount(found, id_, False, 0)
+def preview(found: Presentation, id_: str, leads_to: str = "") -> None:
+    """The slides on the page, as the audience will see them.
+
+    leads_to  what the big screen is remembered by where that is another: it opens at the slide
+              that is looked at here
+    """
+    _mount(found, id_, False, 0, leads_to or id_)
 
 
 def full(found: Presentation, id_: str, auto_seconds: int = 0) -> bool:
@@ -85,8 +89,8 @@ def message(title: str, words: str) -> None:
     cards.empty(title, words)
 
 
-def _mount(found: Presentation, id_: str, full: bool, auto: int) -> Any:
-    data = _data(found, id_, full, auto)
+def _mount(found: Presentation, id_: str, full: bool, auto: int, leads_to: str = "") -> Any:
+    data = _data(found, id_, full, auto) | {"leadsTo": leads_to}
     key = f"stage_{'full' if full else 'preview'}"
     printed.named(found.title, present_slides.stamp(found))
     st.html(_PRINT)

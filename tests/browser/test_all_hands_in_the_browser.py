@@ -132,3 +132,25 @@ def test_the_lobby_goes_on_by_itself_and_esc_leads_back(address: str, look: Look
     seen.until('[data-testid="stHeader"]')
     assert "show=1" not in page.url
     assert "deck=" in page.url
+
+
+def test_the_big_screen_opens_at_the_slide_that_is_looked_at(address: str, look: Look) -> None:
+    seen = look(address.partition("?")[0], (1440, 900), "light")
+    page, on = seen.page, ".cx-slide[data-on]"
+
+    def shown() -> str:
+        seen.until(on)
+        seen.settled()
+        page.locator("text=Show on the big screen").click()
+        seen.until(".cx-full " + on)
+        key = str(page.evaluate(MEASURED)["key"])
+        page.keyboard.press("End")
+        page.keyboard.press("Escape")
+        seen.until("text=Show on the big screen")
+        return key
+
+    assert shown() == "nps"
+    assert shown() == "nps"  # not at the end, where it was left
+    seen.until(on)
+    page.locator('[data-does="next"]').first.click()
+    assert shown() == "score"
