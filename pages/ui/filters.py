@@ -36,7 +36,7 @@ def row(unweighted: str = "") -> View:
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
         since, until = _period(span)
         departments = _several("department", _departments(organisation))
-        teams = _several("team", _teams(organisation, departments))
+        teams = _several("team", teams_of(organisation, departments))
         segments, channels, regions = (_several(name, _members(name)) for name in HIDING[2:])
         weighted = scores()
         _hidden()
@@ -50,7 +50,7 @@ def row(unweighted: str = "") -> View:
 def _on_paper(organisation: Organisation, view: View, weighted: bool) -> None:
     """The row in words: it is not printed itself."""
     printed.say("Period", periods.label(view))
-    names = _departments(organisation), _teams(organisation, ())
+    names = _departments(organisation), teams_of(organisation, ())
     for label, chosen, called in (
         ("Department", view.departments, names[0]),
         ("Team", view.teams, names[1]),
@@ -139,16 +139,20 @@ def _several(name: str, choices: Mapping[str, str]) -> tuple[str, ...]:
 
 def parts(organisation: Organisation) -> tuple[dict[str, str], dict[str, str]]:
     """Departments and teams by id, as they are shown and as they stand in the URL."""
-    return _departments(organisation), _teams(organisation, ())
+    return _departments(organisation), teams_of(organisation, ())
 
 
 def _departments(organisation: Organisation) -> dict[str, str]:
     return _apart({d.id: d.name for d in organisation.departments})
 
 
-def _teams(organisation: Organisation, departments: tuple[str, ...]) -> dict[str, str]:
-    held = (t for t in organisation.teams if not departments or t.department in departments)
-    return _apart({team.id: team.name for team in held})
+def teams_of(organisation: Organisation, departments: tuple[str, ...]) -> dict[str, str]:
+    """Teams of departments by id, of all where none is given, as they are shown and stand in the
+    URL.
+    """
+    names = _apart({team.id: team.name for team in organisation.teams})
+    held = (t.id for t in organisation.teams if not departments or t.department in departments)
+    return {id_: names[id_] for id_ in held}
 
 
 def _members(dimension: str) -> dict[str, str]:

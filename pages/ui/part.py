@@ -16,12 +16,14 @@ def row(weighs: bool = True) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     weighs  whether the page's scores can be; else the switch is not there
     The keys are those of `filters.row`: what is chosen here holds there, and the other way round.
     """
-    departments, teams = filters.parts(data.organisation())
+    company = data.organisation()
+    departments = filters.parts(company)[0]
     led = [departments[id_] for id_ in own()[0]]
     mine = f"Yours: {', '.join(led)}" if led else "Department"
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
         chosen = _several("department", departments, mine)
-        picked = _several("team", teams, "Team")
+        # A team of another department falls away with the choice, as in the row of all filters.
+        picked = _several("team", filters.teams_of(company, chosen), "Team")
         weighted = weighs and filters.scores()
     return chosen, picked, weighted
 

@@ -49,6 +49,22 @@ def test_comments_are_read_by_those_who_may_and_never_printed(visit: Open) -> No
     assert "customers' words are not" in words(other).replace("&#x27;", "'")
 
 
+def test_teams_are_those_of_the_department_and_one_of_another_falls_away(visit: Open) -> None:
+    app = visit(PAGE, role="employee")
+    every = app.multiselect(key="team").options
+    app.multiselect(key="department").select("Logistics").run()
+    teams = app.multiselect(key="team").options
+    assert "Delivery West" in teams
+    assert not {"Flagship store", "Brand and web"} & set(teams)
+    app.multiselect(key="team").select("Delivery West").run()
+    app.multiselect(key="department").set_value(["stores"]).run()
+    assert app.multiselect(key="team").value == []
+    assert "Harbour store" in app.multiselect(key="team").options
+    assert "The work of Stores reaches" in words(app)
+    app.multiselect(key="department").set_value([]).run()
+    assert app.multiselect(key="team").options == every
+
+
 def test_work_that_goes_through_others_is_told_by_everybody_there(visit: Open) -> None:
     drawn = marks(visit(PAGE, department="IT"))
     assert "Delivery on time</b> <small>Receive · by way of others" in drawn
