@@ -20,7 +20,9 @@ def row(weighs: bool = True) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     departments = filters.parts(company)[0]
     led = [departments[id_] for id_ in own()[0]]
     mine = f"Yours: {', '.join(led)}" if led else "Department"
-    with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
+    # Two choices alone have room below one another on a phone: no row to be moved under the finger.
+    place = st.container(key="parts_row" if weighs else "parts_two")
+    with place.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
         chosen = _several("department", departments, mine)
         # A team of another department falls away with the choice, as in the row of all filters.
         picked = _several("team", filters.teams_of(company, chosen), "Team")

@@ -69,6 +69,9 @@ def test_my_part_fills_one_sheet_and_fits_a_phone(
     seen.until(".cx-qr")
     seen.settled()
     assert seen.sideways() <= 0
+    # What is to be chosen stands on the screen whole: nothing says that a row could be moved.
+    chosen = [one.bounding_box() for one in seen.page.locator(".stMultiSelect").all()]
+    assert [box["x"] + box["width"] <= 390 for box in chosen] == [True, True]
     assert not seen.page.get_by_text("customers' words are not printed").is_visible()
     sheets = seen.page.pdf(format="A4").count(b"/Type /Page\n")
     assert sheets == 1
