@@ -6,7 +6,7 @@ import streamlit as st
 
 from cxdata.desk.drafts import Draft, Moved, Said, Turned
 from cxdata.reports.presentation import Presentation, Slide
-from pages.ui import cards, present_words
+from pages.ui import access, cards, present_words
 from pages.ui import present_state as state
 from pages.ui.present_state import Run
 
@@ -26,7 +26,15 @@ def slides(every: Presentation, run: Run, held: Draft) -> None:
                 _sentence(known[key], run, held, every.snapshot)
     for title, why in every.left_out:
         cards.facts(f"Left out: {title} {why}")
-    cards.facts("What you choose and write is kept as you go, for you alone.")
+    cards.facts(f"What you choose and write is kept as you go, {_for_whom()}.")
+
+
+def _for_whom() -> str:
+    """Whose the draft is: a person's with a login, else that of whoever looks in the same role."""
+    if access.is_set_up():
+        return "for you alone"
+    role = access.VIEWS[access.scope().role]
+    return f"for this view: no login is set up, so whoever looks as {role} has the same draft"
 
 
 def _slide(slide: Slide, run: Run, held: Draft, beside: tuple[str, str]) -> None:

@@ -21,7 +21,8 @@ from cxdata.flows.imports import Batch
 from cxdata.reports import presentation_text, slides, slides_frozen, wording
 from cxdata.scope import STEWARD, Scope
 from tests import halls, records
-from tests.pages.conftest import Open
+from tests.logins import user
+from tests.pages.conftest import Enter, Open
 from tests.pages.reading import words
 
 PAGE = "pages/present/all_hands.py"
@@ -239,6 +240,8 @@ def test_what_is_chosen_and_written_outlives_the_visit(visit: Open, root: Path) 
     press(app, "move_moved_Up")
     app.checkbox(key="on_journey").uncheck().run()
     field(app, "score").input(LONG).run()
+    # Without a login it is whose view it is, and the page says so.
+    assert "for this view: no login is set up, so whoever looks as an executive has" in words(app)
     again = visit(PAGE, root=root)
     assert keys(again) == ["nps", "moved", "score", "goal", "part"]
     assert LONG in stage(again)["html"]
@@ -309,3 +312,7 @@ def test_the_day_of_freezing_is_the_companys_own(visit: Open, root: Path) -> Non
     amsterdam = ZoneInfo("Europe/Amsterdam")
     held = slides_frozen.opened(halls.ANN, desk.open_desk(home), id_, amsterdam)
     assert "frozen on 3 Nov 2026" in pptx.stamp(held)
+
+
+def test_with_a_login_a_draft_is_ones_own(enter: Enter) -> None:
+    assert "is kept as you go, for you alone." in words(enter(user("cx-board"), PAGE))
