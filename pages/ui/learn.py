@@ -12,7 +12,7 @@ from cxdata.reports import learning_trials as trials
 from cxdata.reports.learning import Learning
 from cxdata.reports.learning_trials import Telling
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, glossary, marks
+from pages.ui import about, cards, data, direction, glossary, marks
 
 PAGE = "pages/learn/nps.py"
 SECTIONS = SCORE, SURE, MEASURES, QUIZ, WORDS = (
@@ -90,6 +90,7 @@ def score(found: Learning) -> None:
     with sliders:
         cards.label("Move the sliders: what makes the score, and how sure is it?")
         _sliders(found)
+        direction.keep()
 
 
 def eight(found: Learning) -> None:
@@ -127,6 +128,7 @@ def sure(found: Learning) -> None:
         cards.fact(trials.beside(found.change, found.counts, sizes))
         cards.facts(f"Answers spread as {'ours are' if found.own else 'in the example'}.")
         about.popover("lesson_sure", "difference interval", _sizes(found, told))
+        direction.keep()
     with picture:
         cards.label("Answers before and after, and the smallest move in points that they find")
         marks.show(telling.mark(told.rows, move), key="telling")

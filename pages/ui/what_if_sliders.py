@@ -10,7 +10,7 @@ from cxdata.desk import plans
 from cxdata.desk.plans import Version
 from cxdata.reports import what_if as reports
 from cxdata.reports.what_if import Levers
-from pages.ui import access, cards, linked, reward
+from pages.ui import access, cards, direction, linked, reward
 
 PRESETS: dict[str, dict[str, int]] = {
     "As it is": {},
@@ -65,6 +65,7 @@ def drawn(version: Version) -> Levers:
             with columns[i % 4]:
                 values[name] = _slider(f"if_{name}", label, (low, usual, high))
         cards.facts(SHARED)
+        direction.keep()
     linked.tell(*(f"if_{name}" for name in SLIDERS))
     return replace(start, **values)
 

@@ -82,3 +82,22 @@ def test_my_part_fills_one_sheet_and_fits_a_phone(
     assert seen.page.get_by_text("a made-up company · customers' words").is_visible()
     assert not seen.page.get_by_text("What customers wrote lately").is_visible()
     assert not seen.complaints()
+
+
+def test_sliders_run_from_left_to_right_for_every_reader(sample_server: str, look: Look) -> None:
+    seen = look(f"{sample_server}/nps?lesson=Glossary", locale="ar")
+    seen.until('input[aria-label="Search the glossary"]')
+    seen.page.get_by_text("The score", exact=True).click()
+    thumb = seen.page.locator(".stSlider input").first
+    thumb.wait_for(state="attached")
+    seen.page.wait_for_timeout(400)
+    value, most = (int(thumb.get_attribute(name) or 0) for name in ("value", "max"))
+    track = seen.page.locator('.stSlider [role="group"]').first.bounding_box()
+    stands = thumb.locator("xpath=../..").bounding_box()
+    assert track
+    assert stands
+    drawn = (stands["x"] + stands["width"] / 2 - track["x"]) / track["width"]
+    assert drawn == pytest.approx(value / most, abs=0.03)
+    thumb.focus()
+    seen.page.keyboard.press("ArrowRight")
+    assert int(thumb.get_attribute("value") or 0) == value + 1
