@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from cxdata.explain import names, page
 
+LIKE = 0.75  # of the letters of two words, in their order: "promotr" and "promoter"
 _FILE = Path(__file__).with_name("glossary.toml")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,30 @@ def found(text: str) -> tuple[Term, ...]:
     ranked = [(_rank(one, asked), i, one) for i, one in enumerate(terms())
               if all(word in _all(one) for word in words)]  # fmt: skip
     return tuple(one for *_, one in sorted(ranked, key=lambda row: row[:2])) if words else terms()
+
+
+def near(text: str) -> str:
+    """A search that finds something, each of its words taken for the known one most like it.
+
+    '' where a word is like none. Words of names come before those of what they mean.
+    """
+    taken = []
+    for word in _plain(text).split():
+        like = next((m[0] for known in _words() if (m := get_close_matches(word, known, 1, LIKE))),
+                    "")  # fmt: skip
+        taken.append(like)
+    asked = " ".join(taken)
+    return asked if all(taken) and asked and found(asked) else ""
+
+
+@cache
+def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words of what terms are called, and those of what they mean."""
+    called = " ".join(_plain(" ".join((one.name, *one.also))) for one in terms())
+    meant = " ".join(map(_all, terms()))
+    return tuple(dict.fromkeys(_LETTERS.findall(called))), tuple(
+        dict.fromkeys(_LETTERS.findall(meant))
+    )
 
 
 def _filed(name: str) -> str:

@@ -81,8 +81,15 @@ def learning(scope: Scope, snapshot: Snapshot, organisation: Organisation, view:
 
 
 def alike(counts: tuple[int, int, int], n: int) -> tuple[int, int, int]:
-    """So many answers spread as some counts are."""
-    p, _, d = (round(n * part / sum(counts)) for part in counts)
+    """So many answers spread as some counts are, with their score as near as n answers come to it.
+
+    Each answer is worth 100 / n points: from n = 100 on the score is the same in whole points.
+    """
+    good, _, bad = counts
+    p, apart = (round(n * part / sum(counts)) for part in (good, good - bad))
+    over = max(0, 2 * p - apart - n)  # by rounding, of both ends: taken off both, for the score
+    p -= over
+    d = p - apart
     return p, n - p - d, d
 
 

@@ -26,7 +26,8 @@ def show() -> None:
         width=420,
         label_visibility="collapsed",
     )
-    found = glossary.found((text or "")[:LONGEST])
+    asked = (text or "")[:LONGEST]
+    found = glossary.found(asked) or _near(asked)
     if not found:
         cards.answer([("No term holds that. ", False), ("Try a shorter word.", True)])
         return
@@ -41,6 +42,15 @@ def show() -> None:
             data={"html": locales.html(chart.mark(rest))}, key="glossary", height="content",
             on_pick_change=_pick,
         )  # fmt: skip
+
+
+def _near(asked: str) -> tuple[Term, ...]:
+    """What a word that is not there was probably meant to be, which is told."""
+    meant = glossary.near(asked)
+    if meant:
+        words = f"No term holds “{' '.join(asked.split())}”. Did you mean “{meant}”?"
+        cards.fact(words)
+    return glossary.found(meant) if meant else ()
 
 
 def _whole(term: Term) -> None:

@@ -25,7 +25,7 @@ SECTIONS = SCORE, SURE, MEASURES, QUIZ, WORDS = (
 MONTHS = 3  # of the figures, as on the scorecard
 TRIED = ("learn_promoters", "learn_passives", "learn_detractors")
 NAMES = ("Promoters: gave 9 or 10", "Passives: gave 7 or 8", "Detractors: gave 0 to 6")
-FEW = 50  # customers of the smaller company to try
+FEW = 100  # customers of the smaller company to try: fewer cannot give every whole score
 MOVE, LESSON, ASKED = "learn_move", "lesson", "learn_asked"
 EXPLAINED = {
     "csat": "CSAT",

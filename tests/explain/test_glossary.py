@@ -60,3 +60,18 @@ def test_no_search_gives_the_alphabet_and_nonsense_gives_nothing() -> None:
     assert filed == sorted(filed)
     assert names.index("earned growth") < names.index("the funnel") < names.index("handovers")
     assert glossary.found("qwertzuiop") == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("promotr", "promoter"),
+        ("Detracter", "detractor"),
+        ("confidance  intervall", "confidence interval"),
+        ("qwertzuiop", ""),
+        ("promoter qwertzuiop", ""),
+        (" ", ""),
+    ],
+)
+def test_a_word_with_a_slip_is_taken_for_the_one_most_like_it(asked: str, meant: str) -> None:
+    assert glossary.near(asked) == meant

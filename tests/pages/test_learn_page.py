@@ -33,8 +33,9 @@ def test_sliders_begin_with_the_companys_answers_and_move_the_score(visit: Open)
     app.slider(key=SLIDERS[2]).set_value(0).run()
     assert "1,764 promoters, 916 passives, 0 detractors make +66" in marks(app)
     app.button(key="learn_few").click().run()
-    assert [app.slider(key=key).value for key in SLIDERS] == [26, 14, 10]
-    assert "+32 from 50 answers" in words(app)
+    assert [app.slider(key=key).value for key in SLIDERS] == [52, 27, 21]
+    assert "+31 from 100 answers" in words(app)  # the same score, and a wider range
+    assert "from +15 to +45" in words(app)
     app.button(key="learn_back").click().run()
     assert app.slider(key=SLIDERS[0]).value == 1764
 
@@ -94,6 +95,9 @@ def test_an_address_with_a_term_opens_the_glossary_at_it(visit: Open) -> None:
     assert "would tell a friend" in words(app)
     app.text_input(key="term").set_value("<b>zzz").run()
     assert "No term holds that." in words(app)
+    app.text_input(key="term").input("promotr").run()
+    assert "No term holds “promotr”. Did you mean “promoter”?" in words(app)
+    assert "would tell a friend to come to us" in words(app)
 
 
 def test_a_link_opens_its_term_whatever_part_was_read_last(visit: Open) -> None:

@@ -98,6 +98,8 @@ def test_the_small_shop_of_the_third_question_carries_the_interval_of_ten_answer
 def test_alike_shares_out_all_answers(counts: tuple[int, int, int], half: int) -> None:
     assert sum(alike(counts, 2 * half)) == 2 * half
     assert min(alike(counts, 2 * half)) >= 0
+    p, _, d = alike(counts, 100)
+    assert p - d == round(100 * (counts[0] - counts[2]) / sum(counts))
 
 
 def test_answers_needed_are_those_of_the_methods() -> None:
