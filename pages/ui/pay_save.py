@@ -14,7 +14,7 @@ from cxdata.flows import plans as flow
 from pages.ui import access, authors, cards, data, pay_merge, reward, what_if
 from pages.ui.what_if import Asked
 
-TOLD, CLASH = "plan_told", "plan_clash"
+TOLD, CLASH, PANEL = "plan_told", "plan_clash", "plan_panel"
 LONGEST = 60_000
 
 
@@ -27,9 +27,23 @@ def first() -> None:
 
 def next_version(these: Asked) -> None:
     """The draft as the next version of its plan; what is in force stays until that is saved."""
-    if told := st.session_state.pop(TOLD, None):
-        cards.notice(told)
+    _saved(these)
     _form("Save the draft as a new version", written(these.second), these.base)
+
+
+def _saved(these: Asked) -> None:
+    """What was saved, until something is changed: the page also runs anew by itself after a save.
+
+    Its place is kept when it goes, so that what stands below does not move: a panel that moves is
+    drawn anew, closed.
+    """
+    with st.container():
+        mark, words = st.session_state.get(TOLD, ("", ""))
+        base = these.base
+        if mark == f"{base.id} {base.number}" and these.second == base.plan:
+            cards.notice(words)
+        else:
+            st.session_state.pop(TOLD, None)
 
 
 def _form(title: str, text: str, base: Version | None, opened: bool = False) -> None:
@@ -37,7 +51,8 @@ def _form(title: str, text: str, base: Version | None, opened: bool = False) -> 
     mark = hashlib.sha256(f"{number}{text}".encode()).hexdigest()[:10]
     # What somebody else saved meanwhile, in words.
     clash: str | None = st.session_state.get(CLASH, {}).get(mark)
-    with st.expander(title, expanded=opened or clash is not None):
+    st.session_state.setdefault(PANEL, opened)
+    with st.expander(title, key=PANEL, on_change="rerun"):
         cards.facts(
             "Nothing above changes the plan in force. Here stands the draft as text: edit it (the "
             "sliders write it anew). Saving makes it the version in force for the whole of its "
@@ -83,7 +98,8 @@ def _save(text: str, base: Version | None, mark: str) -> None:
         cards.notice(str(refused))
         return
     st.session_state.pop(CLASH, None)
-    st.session_state[what_if.NEXT] = f"{saved.id} {saved.number}"
-    st.session_state[TOLD] = f"Saved and logged: version {saved.number} of {saved.plan.about.name}."
+    st.session_state[what_if.NEXT] = saved_as = f"{saved.id} {saved.number}"
+    told = f"Saved and logged: version {saved.number} of {saved.plan.about.name}."
+    st.session_state[TOLD] = saved_as, told
     reward.warm()
     st.rerun()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Expander, TextArea
 
 from cxdata import desk, record
 from cxdata.desk import decisions, plans
@@ -479,6 +480,35 @@ def test_a_draft_becomes_a_version_and_a_second_writer_is_told_what_the_first_ch
     assert (newest.number, newest.plan.about.amount) == (3, 410)
     assert newest.plan.company.target == 40
     assert newest.plan.ramp.target == 36
+
+
+def test_the_panel_of_the_draft_stays_open_and_a_save_is_told_until_something_changes(
+    visit: Open, own: Path
+) -> None:
+    app = visit(IF, root=own)
+    app.session_state[pay_save.PANEL] = True  # as a press on it does
+    for number, amount in ((2, 410), (3, 420)):
+        _typed(app, "amount = ", f"amount = {amount}")
+        assert _panel(app).proto.expanded
+        next(b for b in app.button if b.label == "Save").click().run()
+        # The page runs again by itself when what is worked out beside it has ended.
+        assert f"Saved and logged: version {number}" in words(app.run())
+        assert _panel(app).proto.expanded
+
+
+def _panel(app: AppTest) -> Expander:
+    return next(one for one in app.expander if one.label == "Save the draft as a new version")
+
+
+def _draft(app: AppTest) -> TextArea:
+    """The draft as text."""
+    return next(area for area in app.text_area if area.key.startswith("plan_"))
+
+
+def _typed(app: AppTest, entry: str, line: str) -> AppTest:
+    """The first line that begins like that is typed over."""
+    area = _draft(app)
+    return area.set_value(re.sub(f"(?m)^{entry}.*$", line, area.value, count=1)).run()
 
 
 def test_what_two_writers_changed_differently_is_chosen_before_anything_is_saved(
