@@ -16,4 +16,4 @@ if what_if.is_open():
         what_if.past(found, these)
         what_if.honesty(these)
         what_if.one_answer(found)
-        pay_save.next_version(these)
+        pay_save.next_version(these, found)

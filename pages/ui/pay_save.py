@@ -1,21 +1,46 @@
-"""Saving a plan: the sliders' text, held against what somebody else saved meanwhile."""
+"""Saving a plan: the draft's text, held against what somebody else saved meanwhile."""
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 import streamlit as st
 
-from cxdata.desk import Merge, parse, written
+from cxdata.desk import Merge, parse
 from cxdata.desk.plans import Version
 from cxdata.errors import Conflict, CxError
 from cxdata.flows import plans as flow
-from pages.ui import access, authors, cards, data, pay_merge, reward, what_if
+from cxdata.reports.what_if import WhatIf
+from pages.ui import (
+    access,
+    authors,
+    cards,
+    data,
+    pay_draft,
+    pay_merge,
+    reward,
+    what_if,
+    what_if_sliders,
+)
 from pages.ui.what_if import Asked
 
 TOLD, CLASH, PANEL = "plan_told", "plan_clash", "plan_panel"
+LOOKED = "plan_looked_at"  # the text whose pay the page showed when it was drawn last
 LONGEST = 60_000
+BEGIN = (
+    "Here stands a first plan as text: edit it. docs/plans.md explains every entry. Saving makes "
+    "it the version in force for the whole of its periods."
+)
+EDIT = (
+    "Nothing above changes the plan in force. Here stands the draft as text: edit it, press Ctrl "
+    "and Enter, and the page shows what it would pay; the sliders move it from there. Saving makes "
+    "it the version in force for the whole of its periods; earlier versions stay. docs/plans.md "
+    "explains every entry."
+)
+LOOK = (
+    "Nothing is saved yet: the page shows only now what you typed. Look at what it would pay, and "
+    "press Save again."
+)
 
 
 def first() -> None:
@@ -25,10 +50,11 @@ def first() -> None:
     _form("A first plan", proposal, None, opened=True)
 
 
-def next_version(these: Asked) -> None:
+def next_version(these: Asked, found: WhatIf) -> None:
     """The draft as the next version of its plan; what is in force stays until that is saved."""
     _saved(these)
-    _form("Save the draft as a new version", written(these.second), these.base)
+    pays = found.text + "".join(f" {words.strip()}" for words, _ in found.answer)
+    _form("Save the draft as a new version", these.text, these.base, pays=pays)
 
 
 def _saved(these: Asked) -> None:
@@ -40,36 +66,75 @@ def _saved(these: Asked) -> None:
     with st.container():
         mark, words = st.session_state.get(TOLD, ("", ""))
         base = these.base
-        if mark == f"{base.id} {base.number}" and these.second == base.plan:
+        if mark == pay_draft.mark(base) and these.second == base.plan:
             cards.notice(words)
         else:
             st.session_state.pop(TOLD, None)
 
 
-def _form(title: str, text: str, base: Version | None, opened: bool = False) -> None:
-    number = base.number if base else 0
-    mark = hashlib.sha256(f"{number}{text}".encode()).hexdigest()[:10]
+def _form(
+    title: str, text: str, base: Version | None, opened: bool = False, pays: str = ""
+) -> None:
+    """The text, and what can be done with it; pays says what it would pay, '' where nothing can."""
+    mark = pay_draft.mark(base) if base else "first"
     # What somebody else saved meanwhile, in words.
     clash: str | None = st.session_state.get(CLASH, {}).get(mark)
     st.session_state.setdefault(PANEL, opened)
     with st.expander(title, key=PANEL, on_change="rerun"):
-        cards.facts(
-            "Nothing above changes the plan in force. Here stands the draft as text: edit it (the "
-            "sliders write it anew). Saving makes it the version in force for the whole of its "
-            "periods; earlier versions stay. docs/plans.md explains every entry."
-        )
-        typed = st.text_area("Plan", text, height=320, key=f"plan_{mark}", max_chars=LONGEST,
-                             label_visibility="collapsed")  # fmt: skip
+        cards.facts(EDIT if base else BEGIN)
+        typed = _area(text, base, mark)
+        fault = pay_draft.faulty(base) if base else None
+        cards.notice(fault.why) if fault else cards.fact(pays and f"This text would pay {pays}")
         both = None if clash is None else _both(typed, base)
-        if both is None:
-            if st.button("Save", key=f"save_{mark}", type="primary"):
-                _save(typed, base, mark)
-            return
-        cards.notice(authors.named(clash or ""))
-        together = pay_merge.panel(*both, mark)
-        if st.button("Save both together", key=f"save_{mark}", type="primary",
-                     disabled=together is None) and together is not None:  # fmt: skip
-            _save(together, both[1], mark)
+        with st.container(horizontal=True, gap="small"):
+            if both is None:
+                _button(typed, base, mark, fault is not None)
+            if base and (fault or pay_draft.typed(base)):
+                st.button("Leave what was typed", on_click=_leave, args=(base, mark))
+        if both is not None:
+            cards.notice(authors.named(clash or ""))
+            _together(*both, base, mark)
+    st.session_state[LOOKED] = typed
+
+
+def _area(text: str, base: Version | None, mark: str) -> str:
+    """The text as it is edited: written anew where a slider moves it, else as it was typed."""
+    key, written = f"plan_text_{mark}", f"plan_written_{mark}"
+    fault = pay_draft.faulty(base) if base else None
+    if key not in st.session_state or st.session_state.get(written) != text:
+        st.session_state[key] = fault.text if fault else text
+    st.session_state[written] = text
+    return str(st.text_area("Plan", height=320, key=key, max_chars=LONGEST, on_change=_take,
+                            args=(base, key, text), label_visibility="collapsed"))  # fmt: skip
+
+
+def _take(base: Version | None, key: str, shown: str) -> None:
+    """What was typed is what the page shows, and what the sliders move from now on."""
+    if base is not None and pay_draft.take(base, key, shown):
+        what_if_sliders.reset()
+
+
+def _leave(base: Version, mark: str) -> None:
+    pay_draft.drop(base)
+    del st.session_state[f"plan_text_{mark}"]
+
+
+def _button(typed: str, base: Version | None, mark: str, faulty: bool) -> None:
+    """Save, once the page has shown what it would pay."""
+    looked = base is None or st.session_state.get(LOOKED) == typed
+    if not st.button("Save", key=f"save_{mark}", type="primary", disabled=faulty):
+        return
+    if looked:
+        _save(typed, base, mark, base)
+    else:
+        cards.notice(LOOK)
+
+
+def _together(found: Merge, newest: Version, base: Version | None, mark: str) -> None:
+    together = pay_merge.panel(found, newest, mark)
+    if st.button("Save both together", key=f"both_{mark}", type="primary",
+                 disabled=together is None) and together is not None:  # fmt: skip
+        _save(together, newest, mark, base)
 
 
 def _both(typed: str, base: Version | None) -> tuple[Merge, Version] | None:
@@ -85,7 +150,8 @@ def _began(text: str, base: Version | None) -> int:
     return base.number if base and parse(text).about.id == base.id else 0
 
 
-def _save(text: str, base: Version | None, mark: str) -> None:
+def _save(text: str, base: Version | None, mark: str, drafted: Version | None) -> None:
+    """Save on top of a version; drafted is the one over which the draft was typed."""
     now = datetime.now().astimezone()
     try:
         began = _began(text, base)
@@ -98,7 +164,9 @@ def _save(text: str, base: Version | None, mark: str) -> None:
         cards.notice(str(refused))
         return
     st.session_state.pop(CLASH, None)
-    st.session_state[what_if.NEXT] = saved_as = f"{saved.id} {saved.number}"
+    if drafted is not None:
+        pay_draft.drop(drafted)
+    st.session_state[what_if.NEXT] = saved_as = pay_draft.mark(saved)
     told = f"Saved and logged: version {saved.number} of {saved.plan.about.name}."
     st.session_state[TOLD] = saved_as, told
     reward.warm()

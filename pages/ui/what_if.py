@@ -28,6 +28,7 @@ from pages.ui import (
     linked,
     locales,
     pay_beside,
+    pay_draft,
     reward,
     what_if_sliders,
 )
@@ -39,13 +40,17 @@ NEXT = "if_next"  # the version that was just saved: what the next run starts fr
 
 @dataclass(frozen=True)
 class Asked:
-    """Both plans, what they are called, and the same period under each."""
+    """Both plans, what they are called, and the same period under each.
+
+    base  the version that the second was begun from; text the second as text, as it may be edited
+    """
 
     first: Plan
     second: Plan
     names: tuple[str, str]
     stretches: tuple[Stretch, Stretch]
     base: Version
+    text: str
 
 
 def is_open() -> bool:
@@ -77,11 +82,11 @@ def asked() -> Asked | None:
         usual = f"{force.id} {force.number}"
         one = _version(held, _pick("Compare", FIRST, names, usual))
         other = _version(held, _pick("with", SECOND, names, usual))
-        what_if_sliders.presets()
+        what_if_sliders.presets(other)
     linked.tell(FIRST, SECOND)
     by = what_if_sliders.drawn(other)
-    second = reports.levered(other.plan, by)
-    moved = by != reports.levers_of(other.plan)
+    second = reports.levered(pay_draft.plan(other), by)
+    moved = second != other.plan
     stretch = _period(one.plan)
     return Asked(
         one.plan,
@@ -89,6 +94,7 @@ def asked() -> Asked | None:
         (_named(one, force), "the draft" if moved or other == one else _named(other, force)),
         (stretch, incentive_terms.stretch(second, stretch.since, data.months())),
         other,
+        pay_draft.text(other, second),
     )  # fmt: skip
 
 

@@ -6,11 +6,10 @@ from dataclasses import asdict, replace
 
 import streamlit as st
 
-from cxdata.desk import plans
 from cxdata.desk.plans import Version
 from cxdata.reports import what_if as reports
 from cxdata.reports.what_if import Levers
-from pages.ui import access, cards, direction, linked, reward
+from pages.ui import cards, direction, linked, pay_draft
 
 PRESETS: dict[str, dict[str, int]] = {
     "As it is": {},
@@ -35,12 +34,19 @@ SHARED = (
     "The address of this page holds the plans and the sliders: who may open this page and is sent "
     "it sees the same."
 )
+TYPED = (
+    "The sliders move the plan as you typed it below. What you typed is not in the address: others "
+    "see it once it is saved."
+)
+WAITS = "The sliders wait: what you typed below cannot be read as a plan yet."
 PRESET, DRAWN = "if_preset", "if_drawn"
 
 
-def presets() -> None:
+def presets(version: Version) -> None:
     """The choice of a preset."""
-    st.selectbox("Moved by", list(PRESETS), key=PRESET, on_change=_preset, width=230)
+    waits = pay_draft.faulty(version) is not None
+    st.selectbox("Moved by", list(PRESETS), key=PRESET, on_change=_preset, width=230,
+                 disabled=waits)  # fmt: skip
 
 
 def reset() -> None:
@@ -49,13 +55,15 @@ def reset() -> None:
 
 
 def drawn(version: Version) -> Levers:
-    """The sliders, at the plan's own values until moved."""
-    start = reports.levers_of(version.plan)
-    mark = f"{version.id} {version.number}"
+    """The sliders, at the values of the plan that they move until moved."""
+    plan = pay_draft.plan(version)
+    start = reports.levers_of(plan)
+    moving = pay_draft.mark(version), plan
     drawn = st.session_state.get(DRAWN)
-    st.session_state[DRAWN] = mark
-    if drawn not in (None, mark):  # first the address says where they stand
+    st.session_state[DRAWN] = moving
+    if drawn not in (None, moving):  # first the address says where they stand
         _set(start)
+    waits, typed = pay_draft.faulty(version) is not None, pay_draft.typed(version) is not None
     values = {}
     with st.expander("Sliders", expanded=True):
         columns = st.columns(4, gap="medium")
@@ -63,18 +71,18 @@ def drawn(version: Version) -> Levers:
             usual = getattr(start, name)
             low, high = min(low, usual), max(high, usual)
             with columns[i % 4]:
-                values[name] = _slider(f"if_{name}", label, (low, usual, high))
-        cards.facts(SHARED)
+                values[name] = _slider(f"if_{name}", label, (low, usual, high), waits)
+        cards.facts(WAITS if waits else TYPED if typed else SHARED)
         direction.keep()
     linked.tell(*(f"if_{name}" for name in SLIDERS))
     return replace(start, **values)
 
 
-def _slider(key: str, label: str, ends: tuple[int, int, int]) -> int:
+def _slider(key: str, label: str, ends: tuple[int, int, int], waits: bool) -> int:
     """A slider from the first to the last number, at the one between until moved."""
     said = linked.said(key)
     low, usual, high = ends
-    value = int(st.slider(label, low, high, usual, key=key, bind="query-params"))
+    value = int(st.slider(label, low, high, usual, key=key, bind="query-params", disabled=waits))
     reach = f"{low} to {high}".replace("-", "−")
     vain = f"“{label}” takes a whole number, {reach}; the address gives none, so it stays {usual}."
     linked.kept(key, value, vain if said and not _is(said, value) else "")
@@ -91,10 +99,8 @@ def _is(said: str, value: int) -> bool:
 
 def _preset() -> None:
     """A preset puts the sliders to the plan's own values, and then moves its own."""
-    held = {f"{v.id} {v.number}": v for v in plans.versions(access.scope(), reward.held())}
-    version = held.get(st.session_state.get(DRAWN, ""))
-    if version is not None:
-        start = reports.levers_of(version.plan)
+    if moving := st.session_state.get(DRAWN):
+        start = reports.levers_of(moving[1])
         _set(replace(start, **PRESETS.get(st.session_state[PRESET], {})))
 
 

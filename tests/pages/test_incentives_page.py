@@ -489,11 +489,60 @@ def test_the_panel_of_the_draft_stays_open_and_a_save_is_told_until_something_ch
     app.session_state[pay_save.PANEL] = True  # as a press on it does
     for number, amount in ((2, 410), (3, 420)):
         _typed(app, "amount = ", f"amount = {amount}")
+        assert "Saved and logged" not in words(app)
         assert _panel(app).proto.expanded
         next(b for b in app.button if b.label == "Save").click().run()
         # The page runs again by itself when what is worked out beside it has ended.
         assert f"Saved and logged: version {number}" in words(app.run())
         assert _panel(app).proto.expanded
+
+
+def test_what_is_typed_is_what_the_page_shows_before_it_can_be_saved(
+    visit: Open, own: Path
+) -> None:
+    app = visit(IF, root=own)
+    whole = words(app)
+    assert "The same as the plan in force, team by team." in whole
+    _typed(app, "amount = ", "amount = 100")
+    said = words(app)
+    assert "The same as the plan in force" not in said
+    assert re.search(r"This text would pay €\s35,957 .*? less than the plan in force", said)
+    _typed(app, "amount = ", "amount = -1")  # the page keeps what it could read last
+    assert "amount = -1" in words(app)
+    assert "This text would pay" not in words(app)
+    assert app.slider(key="if_shift").disabled
+    assert next(b for b in app.button if b.label == "Save").disabled
+    next(b for b in app.button if b.label == "Leave what was typed").click().run()
+    assert "amount = 400" in _draft(app).value
+    assert "The same as the plan in force, team by team." in words(app)
+    assert not app.slider(key="if_shift").disabled
+    # Typed, and Save pressed in one go: nobody has seen what it would pay.
+    area = _draft(app)
+    area.set_value(area.value.replace("amount = 400", "amount = 100"))
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert "press Save again" in words(app)
+    assert len(plans.versions(BOSS, desk.open_desk(own / "demo"))) == 1
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert "Saved and logged: version 2" in words(app)
+
+
+def test_sliders_and_presets_move_what_was_typed_and_keep_it(visit: Open, own: Path) -> None:
+    app = visit(IF, root=own)
+    app.slider(key="if_shift").set_value(-5).run()
+    _typed(app, "amount = ", "amount = 100 # for a quarter")
+    assert app.slider(key="if_shift").value == 0  # the text holds what it moved
+    text = _draft(app).value
+    assert "target = 32" in text
+    assert "# for a quarter" in text
+    app.selectbox(key=what_if_sliders.PRESET).set_value("Targets 3 points higher").run()
+    text = _draft(app).value
+    assert "amount = 100" in text
+    assert "# for a quarter" in text
+    assert "target = 35" in text
+    app.selectbox(key=what_if_sliders.PRESET).set_value("As it is").run()
+    assert "amount = 100 # for a quarter" in _draft(app).value
+    other = app.selectbox(key=what_if.FIRST)
+    assert "What you typed is not in the address" in words(other.set_value(other.value).run())
 
 
 def _panel(app: AppTest) -> Expander:
@@ -541,8 +590,8 @@ def test_a_text_that_is_no_plan_is_refused_by_its_entry(visit: Open, own: Path) 
     area.set_value(area.value.replace("window = 12", "window = 99")).run()
     if "window = 99" not in next(a for a in app.text_area if a.key == area.key).value:
         area.set_value(area.value.replace("[plan]", "[plan]\nwindow = 99")).run()
-    next(b for b in app.button if b.label == "Save").click().run()
     assert "window = 99 should be 3 to 36 months" in words(app)
+    assert next(b for b in app.button if b.label == "Save").disabled
     assert pay_save.CLASH not in app.session_state
 
 
