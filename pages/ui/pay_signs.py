@@ -62,15 +62,19 @@ def _form(found: Incentives, team: TeamPay, sign: Sign) -> None:
     label = "Decide" if sign.state == OPEN else "Decide anew"
     with st.popover(label, key=f"decide_{key}"), st.form(f"form_{key}", border=False):
         verdict = st.radio(
-            "Decision", list(VERDICTS), format_func=VERDICTS.__getitem__, key=f"verdict_{key}"
-        )
+            "Decision", list(VERDICTS), index=None, format_func=VERDICTS.__getitem__,
+            key=f"verdict_{key}",
+        )  # fmt: skip
         reason = st.text_area(
             "Why", key=f"reason_{key}", max_chars=LONGEST,
             placeholder="What you looked at, whom you asked, and what follows from it.",
         )  # fmt: skip
         st.caption(f"The team will read it. At least {SHORTEST} characters; it is logged.")
         if st.form_submit_button("Write the decision"):
-            _decide(found, team, sign, verdict, reason)
+            if verdict is None:  # the form must not lean to either
+                cards.notice("Choose whether it is paid or withheld; nothing is written yet.")
+            else:
+                _decide(found, team, sign, verdict, reason)
 
 
 def _decide(found: Incentives, team: TeamPay, sign: Sign, verdict: str, reason: str) -> None:

@@ -342,6 +342,10 @@ def test_an_export_of_an_employee_names_no_other_team(sample_root: Path, monkeyp
 def test_an_executive_decides_with_a_reason_and_the_page_says_so(visit: Open, own: Path) -> None:
     app = visit(PAGE, root=own, pay_team="Support Cedar")
     assert "waits until a person has looked" in words(app)
+    assert app.radio(key="verdict_cedar_tens").value is None
+    next(b for b in app.button if b.label == "Write the decision").click().run()
+    assert "Choose whether it is paid or withheld" in words(app)
+    app.radio(key="verdict_cedar_tens").set_value("pay")
     next(b for b in app.button if b.label == "Write the decision").click().run()
     assert "Say why" in words(app)
     app.text_area(key="reason_cedar_tens").set_value(
@@ -375,6 +379,7 @@ def test_a_decision_works_nothing_out_anew_that_it_does_not_touch(
     assert len(worked_out) == 1
     app = visit(PAGE, root=own, pay_team="Support Cedar")
     app.text_area(key="reason_cedar_tens").set_value("We listened to twenty of the calls.")
+    app.radio(key="verdict_cedar_tens").set_value("pay")
     next(b for b in app.button if b.label == "Write the decision").click().run()
     assert "Paid, executive" in words(app)
     visit(PAGE, root=own, role="payroll")
