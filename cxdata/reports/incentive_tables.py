@@ -160,6 +160,8 @@ def rivals(found: WhatIf) -> pd.DataFrame:
                 "second": _cents(row.second),
                 "first, % of target": row.first_percent,
                 "second, % of target": row.second_percent,
+                "first, earned before the budget": _cents(row.first_earned),
+                "second, earned before the budget": _cents(row.second_earned),
             }
             for row in found.rows
         ]

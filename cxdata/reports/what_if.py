@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cxdata.desk.entries import Group, Member, Plan, Ramp
+from cxdata.desk.entries import Plan
 from cxdata.metrics import incentive
 from cxdata.metrics.incentive import Earner, Payouts, Terms
 from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
-from cxdata.reports import hidden, incentive_rounding, incentive_terms, incentive_words, wording
+from cxdata.reports import (
+    hidden,
+    incentive_rounding,
+    incentive_terms,
+    incentive_words,
+    what_if_cap,
+    wording,
+)
 from cxdata.reports.figures import Header, Sentence
 from cxdata.reports.incentive_budget import on_ramp
 from cxdata.reports.incentive_ground import Counted, Ground
@@ -22,36 +29,15 @@ from cxdata.scope import Scope
 
 QUESTION = "What would another plan have paid, and how often would it pay the wrong team?"
 MOVE = "Move a slider, or choose another plan, to see what would change."
-HUNDRED = Decimal(100)
 ONE_ANSWER = 200.0  # points that one answer moves a score of one answer: detractor to promoter
 
 
 @dataclass(frozen=True)
-class Levers:
-    """What the sliders do to a plan.
-
-    shift    points added to threshold, target and stretch of the teams; company the same of the
-             company's ramp
-    width    % of the distance from threshold and stretch to the target that is left
-    team     % of the target sum by the team's own score; full the answers that make it whole
-    window   months that a score looks back over
-    amount   % of the amount a head
-    most     % of the target sum at stretch
-    """
-
-    shift: int = 0
-    company: int = 0
-    width: int = 100
-    team: int = 60
-    full: int = 60
-    window: int = 12
-    amount: int = 100
-    most: int = 150
-
-
-@dataclass(frozen=True)
 class Rival:
-    """A team under both plans: money and % of its target amount; more_text the second's less."""
+    """A team under both plans: money and % of its target amount; more_text the second's less.
+
+    first_earned, second_earned  what it earns before the budget cuts
+    """
 
     id: str
     name: str
@@ -62,6 +48,8 @@ class Rival:
     first_text: str
     second_text: str
     more_text: str
+    first_earned: Decimal
+    second_earned: Decimal
 
 
 @dataclass(frozen=True)
@@ -85,43 +73,16 @@ class Turn:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Both plans in one period. turns in the organisation's order; one_answer says it."""
+    """Both plans in one period. turns in the organisation's order; one_answer says it; capped which
+    budget cuts, and whom."""
 
     answer: Sentence
     text: str
     rows: tuple[Rival, ...]
     turns: tuple[Turn, ...]
     one_answer: str
+    capped: str
     header: Header
-
-
-def levers_of(plan: Plan) -> Levers:
-    """Where the sliders stand for a plan as it is."""
-    return Levers(
-        team=round(plan.shares.team),
-        full=round(plan.shares.full),
-        window=plan.about.window,
-        most=round(plan.ramp.most),
-    )
-
-
-def levered(plan: Plan, by: Levers) -> Plan:
-    """The plan with the sliders moved; every ramp of its own moves along."""
-    start = levers_of(plan)
-    amount = plan.about.amount * by.amount / HUNDRED
-    most = Decimal(by.most) if by.most != start.most else None
-    about = replace(plan.about, window=by.window, amount=amount)
-    shares = plan.shares
-    if (by.team, by.full) != (start.team, start.full):
-        team = Decimal(by.team)
-        shares = replace(shares, team=team, company=HUNDRED - team, full=Decimal(by.full))
-    ramp = _moved(plan.ramp, by.shift, by.width, most)
-    company = _moved(plan.company, by.company, 100, most)
-    groups = tuple(_group(one, by, most) for one in plan.groups)
-    members = tuple(_member(one, by, most) for one in plan.members)
-    return replace(
-        plan, about=about, ramp=ramp, company=company, shares=shares, groups=groups, members=members
-    )
 
 
 def what_if(
@@ -155,6 +116,7 @@ def what_if(
         rows=rows,
         turns=turns,
         one_answer=_one_answer(turns, currency),
+        capped=what_if_cap.words((names[0], first, a.found), (names[1], second, b.found), currency),
         header=Header(
             "Two plans in comparison",
             incentive_words.DEFINITION,
@@ -180,6 +142,7 @@ class _Paid:
         self.terms: Terms = terms
         self.found: Payouts = found
         self.earners: dict[str, Earner] = {one.id: one for one in earners}
+        self.earned = {row.id: row.earned for row in found.rows}
         self.money = {row.id: row.money for row in found.rows}
 
     def percent(self, team: str) -> float:
@@ -203,6 +166,7 @@ def _rival(team: Team, a: _Paid, b: _Paid, currency: str) -> Rival:
         incentive_words.money(first, currency),
         incentive_words.money(second, currency),
         f"{sign}{incentive_words.money(more, currency)}" if more else "same",
+        *(one.earned.get(team.id, Decimal(0)) for one in (a, b)),
     )
 
 
@@ -274,36 +238,4 @@ def _one_answer(turns: tuple[Turn, ...], currency: str) -> str:
     return (
         f"{ramp} By all or nothing at the target it would flip {len(flipping)} {noun} ({names}): "
         f"up to {incentive_words.money(worth, currency)} for one answer."
-    )
-
-
-def _moved(ramp: Ramp, shift: int, width: int, most: Decimal | None) -> Ramp:
-    target = ramp.target + shift
-    part = Decimal(width) / HUNDRED
-    return Ramp(
-        target - (ramp.target - ramp.threshold) * part,
-        target,
-        target + (ramp.stretch - ramp.target) * part,
-        ramp.most if most is None else most,
-    )
-
-
-def _group(one: Group, by: Levers, most: Decimal | None) -> Group:
-    ramp = _moved(Ramp(one.threshold, one.target, one.stretch, one.most), by.shift, by.width, most)
-    return Group(one.peers, ramp.threshold, ramp.target, ramp.stretch, ramp.most)
-
-
-def _member(one: Member, by: Levers, most: Decimal | None) -> Member:
-    amount = None if one.amount is None else one.amount * by.amount / HUNDRED
-    if one.threshold is None or one.target is None or one.stretch is None:
-        return replace(one, amount=amount)
-    own = Ramp(one.threshold, one.target, one.stretch, one.most or HUNDRED)
-    ramp = _moved(own, by.shift, by.width, most)
-    return replace(
-        one,
-        amount=amount,
-        threshold=ramp.threshold,
-        target=ramp.target,
-        stretch=ramp.stretch,
-        most=one.most if most is None else most,
     )

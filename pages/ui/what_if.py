@@ -19,6 +19,7 @@ from cxdata.reports import what_if as reports
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import sees_all
 from cxdata.reports.what_if import Turn, WhatIf
+from cxdata.reports.what_if_levers import levered
 from pages.ui import (
     about,
     access,
@@ -85,7 +86,7 @@ def asked() -> Asked | None:
         what_if_sliders.presets(other)
     linked.tell(FIRST, SECOND)
     by = what_if_sliders.drawn(other)
-    second = reports.levered(pay_draft.plan(other), by)
+    second = levered(pay_draft.plan(other), by)
     moved = second != other.plan
     stretch = _period(one.plan)
     return Asked(
@@ -110,6 +111,7 @@ def opening(found: WhatIf) -> None:
         st.markdown(f"**{locales.said(found.text)}**")
     with right:
         cards.answer(found.answer)
+        cards.fact(found.capped)
         cards.facts("Nothing here changes the plan in force.")
 
 

@@ -108,7 +108,21 @@ def test_forecast_and_budget_lie_in_their_order() -> None:
 
 
 def test_rivals_and_rates_tell_both_sides() -> None:
-    row = Rival("a", HOSTILE, Decimal(1), Decimal(2), 50, 90, "€ 1", "€ 2", "+€ 1")
+    row = Rival(
+        *(
+            "a",
+            HOSTILE,
+            Decimal(1),
+            Decimal(2),
+            50,
+            90,
+            "€ 1",
+            "€ 2",
+            "+€ 1",
+            Decimal(1),
+            Decimal(2),
+        )
+    )
     mark = rivals.mark((row,), ("First", "Second"))
     assert "<img" not in mark.html
     assert "First € 1, Second € 2." in mark.words

@@ -20,6 +20,7 @@ from cxdata.desk.entries import Member
 from cxdata.errors import Refused
 from cxdata.flows import plans as flow
 from cxdata.metrics import detectors, plan_simulation, ramp
+from cxdata.metrics.incentive import Payouts
 from cxdata.record import guards
 from cxdata.reports import (
     incentive_eyes,
@@ -31,11 +32,12 @@ from cxdata.reports import (
     line_of_sight_chain,
     plan_honesty,
     what_if,
+    what_if_cap,
 )
 from cxdata.reports import teams as compared
 from cxdata.reports.incentives import incentives
 from cxdata.reports.payees import payees
-from cxdata.reports.what_if import Levers, levered, levers_of
+from cxdata.reports.what_if_levers import Levers, levered, levers_of
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope, View
 from tests import records
 
@@ -622,6 +624,31 @@ def test_what_if_nobody_gets_more_the_sentence_begins_as_one(snapshot, company, 
         if row.more_text != "same":
             apart = row.more_text.replace("+", "").replace("−", "")
             assert abs(read(row.second_text) - read(row.first_text)) == read(apart)
+
+
+def test_a_what_if_says_that_the_budget_takes_what_easier_targets_give(
+    snapshot, company, version, now
+) -> None:
+    start = levers_of(version.plan)
+    found = asked(snapshot, company, version, now, replace(start, shift=-3))
+    less = [row for row in found.rows if row.second < row.first]
+    assert less
+    assert all(row.second_earned >= row.first_earned for row in less)
+    assert "By the draft € 161,609 would" in found.capped
+    assert (
+        "would be earned, and the budget holds € 150,000: every sum is cut to 93 %" in found.capped
+    )
+    assert f"{len(less)} teams would get less. All of them earn no less than" in found.capped
+    table = incentive_tables.rivals(found)
+    before = table["second, earned before the budget"]
+    assert before.sum() > table["second"].sum()
+    harder = asked(snapshot, company, version, now, replace(start, shift=6))
+    assert any(row.second < row.first for row in harder.rows)
+    assert harder.capped == ""
+    first = replace(version.plan, budget=replace(version.plan.budget, sharing="over_target"))
+    paid = Payouts((), Decimal(5), Decimal(4), Decimal(0), 0.8)
+    words = what_if_cap.words(("it", first, paid), ("it", first, paid), "EUR")
+    assert words.endswith("what lies over target is cut first.")
 
 
 def test_a_team_is_held_against_the_others_of_its_group_and_against_nobody_without_one() -> None:
