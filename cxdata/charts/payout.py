@@ -143,8 +143,12 @@ def checks(found: Sequence[Check]) -> Mark:
 
 
 def quarters(past: Sequence[Quarter], unit: str = "of the target amount") -> Mark:
-    """What the plan would have paid in past quarters: a bar each, 100 % as a line."""
-    most = max((q.percent for q in past if q.percent is not None), default=0.0)
+    """What the plan would have paid in past quarters: a bar each, 100 % as a line.
+
+    An outline above a bar is what was earned before a budget cut it.
+    """
+    known = (share for q in past for share in (q.percent, q.before_percent))
+    most = max((share for share in known if share is not None), default=0.0)
     top = max(150.0, most)
     words = " ".join(_quarter_words(q, unit) for q in past)
     columns = tuple(_quarter(q, top) for q in past)
@@ -155,7 +159,12 @@ def quarters(past: Sequence[Quarter], unit: str = "of the target amount") -> Mar
 def _quarter_words(one: Quarter, unit: str) -> str:
     if one.percent is None:
         return f"{one.label}: {one.note or 'no score'}."
-    return f"{one.label}: {one.text}, {one.percent:.0f} % {unit}."
+    return f"{one.label}: {one.text}, {one.percent:.0f} % {unit}{_cut(one)}."
+
+
+def _cut(one: Quarter) -> str:
+    """', cut from 104 %'; '' where no budget cut it."""
+    return "" if one.before_percent is None else f", cut from {one.before_percent:.0f} %"
 
 
 def _quarter(one: Quarter, top: float) -> Markup:
@@ -167,6 +176,12 @@ def _quarter(one: Quarter, top: float) -> Markup:
             stroke="var(--cx-muted)", stroke_dasharray="3 3"),
         tag("line", x1="0", x2="100%", y1=level, y2=level, stroke="var(--cx-line)"),
     ]  # fmt: skip
+    if one.before_percent is not None:
+        before = tall * one.before_percent / top
+        drawn.append(
+            tag("rect", x="22%", width="56%", y=level - before, height=before, rx=2, fill="none",
+                stroke="var(--cx-p2)", stroke_dasharray="2 2")
+        )  # fmt: skip
     if one.percent is not None:
         drawn.append(
             tag("rect", x="22%", width="56%", y=level - max(height, 1.0), height=max(height, 1.0),
@@ -180,6 +195,7 @@ def _quarter(one: Quarter, top: float) -> Markup:
         picture,
         tag("span", one.label),
         tag("small", one.text if one.percent is not None else one.note),
+        tag("small", _cut(one).removeprefix(", ")) if one.before_percent is not None else "",
         class_="cx-quarter",
         role="listitem",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cxdata.desk.entries import Plan
@@ -87,7 +87,7 @@ def everybodys(
                 _quarter(one, scores[row.id].value, row.money, targets[row.id], currency)
             )
         whole = sum(targets.values(), Decimal(0))
-        together.append(_quarter(one, None, found.total, whole, currency))
+        together.append(_before(_quarter(one, None, found.total, whole, currency), found, whole))
         if tell is not None:
             tell(done / len(stretches))
     by_team = {team: tuple(rows) for team, rows in teams.items()}
@@ -114,6 +114,13 @@ def _quarter(
 ) -> Quarter:
     percent = 100 * float(money / target) if target else None
     return Quarter(one.label, score, percent, money, text=incentive_words.money(money, currency))
+
+
+def _before(paid: Quarter, found: Payouts, target: Decimal) -> Quarter:
+    """With what was earned before the budget cut it, where it did."""
+    if found.total >= found.earned or not target:
+        return paid
+    return replace(paid, before=found.earned, before_percent=100 * float(found.earned / target))
 
 
 def _cut(cut: int, of: int) -> str:

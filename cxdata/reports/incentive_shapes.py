@@ -101,7 +101,10 @@ class Sign:
 
 @dataclass(frozen=True)
 class Quarter:
-    """A past quarter under this plan: what it would have paid. amount None without a score."""
+    """A past quarter under this plan: what it would have paid. amount None without a score.
+
+    before, before_percent  what was earned before the budget cut it; None where it did not
+    """
 
     label: str
     score: float | None
@@ -111,6 +114,8 @@ class Quarter:
     high: Decimal | None = None
     text: str = "–"
     note: str = ""
+    before: Decimal | None = None
+    before_percent: float | None = None
 
 
 @dataclass(frozen=True)

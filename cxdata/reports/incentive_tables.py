@@ -96,6 +96,9 @@ def quarters(past: Sequence[Quarter]) -> pd.DataFrame:
                 "score": one.score,
                 "% of target": one.percent,
                 "amount": None if one.amount is None else _cents(one.amount),
+                "earned before the budget": _cents(one.amount if one.before is None else one.before)
+                if one.amount is not None
+                else None,
                 "note": one.note,
             }
             for one in past

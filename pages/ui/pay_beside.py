@@ -45,7 +45,13 @@ def past(found: Incentives, team: TeamPay | None, version: Version, stretch: Str
         return
     about.heading(title, "past", "incentives", lambda: quarters_table(rows, found.header))
     reward.show(payout.quarters(rows), "past")
-    cards.facts(f"The dashed line is 100 % of the target amount. {ended.note}")
+    cards.facts(f"The dashed line is 100 % of the target amount. {noted(rows, ended.note)}")
+
+
+def noted(rows: tuple[Quarter, ...], note: str) -> str:
+    """What is to be known of past periods, with what an outline above a bar is."""
+    outlined = any(one.before is not None for one in rows)
+    return f"{note} An outline above a bar is what was earned before the cut." if outlined else note
 
 
 def honesty(version: Version, stretch: Stretch) -> None:

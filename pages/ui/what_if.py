@@ -141,7 +141,7 @@ def past(found: WhatIf, these: Asked) -> None:
             about.heading(_capital(name), f"past_{key}", "incentives", table)
             if ended.all:
                 reward.show(payout.quarters(ended.all), f"past_{key}")
-            cards.facts(ended.note)
+            cards.facts(pay_beside.noted(ended.all, ended.note))
 
 
 def honesty(these: Asked) -> None:

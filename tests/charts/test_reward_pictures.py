@@ -96,6 +96,18 @@ def test_quarters_without_a_score_say_why() -> None:
     assert mark.html.count("<rect") == 1
 
 
+def test_quarters_that_a_budget_cuts_show_what_was_earned_before() -> None:
+    cut = [
+        Quarter(f"Q{i}", None, 91.0, Decimal(150), text="€ 150", before_percent=earned)
+        for i, earned in enumerate((104.0, 160.0))
+    ]
+    mark = payout.quarters(cut)
+    assert "Q0: € 150, 91 % of the target amount, cut from 104 %." in mark.words
+    outlines = re.findall(r'<rect[^>]*? height="([\d.]+)"[^>]*?fill="none"', str(mark.html))
+    assert [round(float(one), 1) for one in outlines] == [58.5, 90.0]
+    assert "cut from 160 %</small>" in str(mark.html)
+
+
 def test_forecast_and_budget_lie_in_their_order() -> None:
     ticks = (("at target", Decimal(120), "€ 120"), ("budget", Decimal(110), "€ 110"))
     found = Budget(
@@ -109,19 +121,8 @@ def test_forecast_and_budget_lie_in_their_order() -> None:
 
 def test_rivals_and_rates_tell_both_sides() -> None:
     row = Rival(
-        *(
-            "a",
-            HOSTILE,
-            Decimal(1),
-            Decimal(2),
-            50,
-            90,
-            "€ 1",
-            "€ 2",
-            "+€ 1",
-            Decimal(1),
-            Decimal(2),
-        )
+        *("a", HOSTILE, Decimal(1), Decimal(2), 50, 90),
+        *("€ 1", "€ 2", "+€ 1", Decimal(1), Decimal(2)),
     )
     mark = rivals.mark((row,), ("First", "Second"))
     assert "<img" not in mark.html

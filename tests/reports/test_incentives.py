@@ -294,6 +294,15 @@ def test_past_quarters_are_what_the_page_of_that_quarter_says(
     assert "Wording of the survey changed" in past.note
     cap = version.plan.budget.cap
     assert f"In {sum(one.amount == cap for one in past.all)} of these 8 more" in past.note
+    for one in past.all:
+        assert (one.before is not None) == (one.amount == cap)
+        assert one.before is None or (one.before > cap and one.before_percent > one.percent)
+    easier = levered(version.plan, replace(levers_of(version.plan), shift=-3))
+    other = incentive_past.past(BOSS, snapshot, company, easier, now)
+    pairs = list(zip(past.all, other.all, strict=True))
+    assert any(a.amount == b.amount and b.before > (a.before or 0) for a, b in pairs)
+    table = incentive_tables.quarters(past.all)["earned before the budget"]
+    assert table.tolist() == [one.before or one.amount for one in past.all]
 
 
 def test_past_quarters_of_others_are_not_told(snapshot, company, version, now) -> None:
