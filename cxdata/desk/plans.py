@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from cxdata.desk import tables
-from cxdata.desk.differences import Change, changes
+from cxdata.desk.differences import Change, changes, differing
 from cxdata.desk.entries import Plan
 from cxdata.desk.events import added, stamp
 from cxdata.desk.reading import parse
@@ -114,21 +114,28 @@ def _conflict(held: list[Version], base: int, id_: str) -> Exception:
     if base > newest.number:
         return BadInput(f"There is no version {base} of '{id_}'; the newest is {newest.number}.")
     if base == 0:
-        return Conflict(
-            f"A plan '{id_}' is there already: version {newest.number}, saved by {newest.author}. "
-            "Nothing of yours is lost: choose entry by entry, or give yours another id.",
-            newest,
-            (),
-        )
+        return Conflict(saved_since(None, newest), newest, ())
     began = next(one for one in held if one.number == base)
-    changed = changes(began.text, newest.text)
+    return Conflict(saved_since(began.plan, newest), newest, changes(began.text, newest.text))
+
+
+def saved_since(began: Plan | None, newest: Version) -> str:
+    """Who saved what while somebody else was writing.
+
+    began  what that other one began from; None for a new plan
+    """
+    if began is None:
+        return (
+            f"A plan '{newest.id}' is there already: version {newest.number}, saved by "
+            f"{newest.author}. Nothing of yours is lost: choose entry by entry, or give yours "
+            "another id."
+        )
+    changed = differing(began, newest.plan)
     told = "; ".join(str(one) for one in changed[:5]) or "nothing that counts"
     more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
-    return Conflict(
+    return (
         f"{newest.author} saved version {newest.number} of this plan while you were writing, and "
-        f"changed: {told}{more}. Nothing of yours is lost: both are put together below.",
-        newest,
-        changed,
+        f"changed: {told}{more}. Nothing of yours is lost: both are put together below."
     )
 
 

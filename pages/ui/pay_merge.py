@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -21,8 +22,8 @@ def panel(found: Merge, newest: Version, mark: str) -> str | None:
     _list("Only you changed, so it goes on top", found.applied)
     if found.clashes:
         cards.label("Both of you changed: choose each")
-    chosen = {one.entry: _choice(one, author, f"{mark}_{i}_{newest.number}")
-              for i, one in enumerate(found.clashes)}  # fmt: skip
+    # What was chosen stands as long as there is nothing else to choose from, whoever saves since.
+    chosen = {one.entry: _choice(one, author, f"{mark}_{_same(one)}") for one in found.clashes}
     still = sum(choice is None for choice in chosen.values())
     if still:
         cards.facts(f"Still to choose: {still} of {len(chosen)}. Until then nothing is saved.")
@@ -62,6 +63,10 @@ def _choice(one: Clash, author: str, key: str) -> str | None:
             f"Which stands: {_plain(one.entry)}", (THEIRS, MINE), index=None, horizontal=True,
             key=f"choice_{key}", label_visibility="collapsed",
         )  # fmt: skip
+
+
+def _same(one: Clash) -> str:
+    return hashlib.sha256(repr(one).encode()).hexdigest()[:12]
 
 
 def _plain(words: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from cxdata.desk import Merge, parse
+from cxdata.desk import Merge, parse, plans
 from cxdata.desk.plans import Version
 from cxdata.errors import Conflict, CxError
 from cxdata.flows import plans as flow
@@ -77,22 +77,22 @@ def _form(
 ) -> None:
     """The text, and what can be done with it; pays says what it would pay, '' where nothing can."""
     mark = pay_draft.mark(base) if base else "first"
-    # What somebody else saved meanwhile, in words.
-    clash: str | None = st.session_state.get(CLASH, {}).get(mark)
+    clashed = st.session_state.get(CLASH) == mark
     st.session_state.setdefault(PANEL, opened)
     with st.expander(title, key=PANEL, on_change="rerun"):
         cards.facts(EDIT if base else BEGIN)
         typed = _area(text, base, mark)
         fault = pay_draft.faulty(base) if base else None
         cards.notice(fault.why) if fault else cards.fact(pays and f"This text would pay {pays}")
-        both = None if clash is None else _both(typed, base)
+        both = _both(typed, base) if clashed else None
         with st.container(horizontal=True, gap="small"):
             if both is None:
                 _button(typed, base, mark, fault is not None)
             if base and (fault or pay_draft.typed(base)):
                 st.button("Leave what was typed", on_click=_leave, args=(base, mark))
         if both is not None:
-            cards.notice(authors.named(clash or ""))
+            # Anew on every run: a third save may have come since.
+            cards.notice(authors.named(plans.saved_since(both[0].before, both[1])))
             _together(*both, base, mark)
     st.session_state[LOOKED] = typed
 
@@ -131,8 +131,10 @@ def _button(typed: str, base: Version | None, mark: str, faulty: bool) -> None:
 
 
 def _together(found: Merge, newest: Version, base: Version | None, mark: str) -> None:
+    """What both changed; who presses saves on top of the version that was seen, never a later."""
     together = pay_merge.panel(found, newest, mark)
-    if st.button("Save both together", key=f"both_{mark}", type="primary",
+    key = f"both_{mark}_{newest.number}"
+    if st.button("Save both together", key=key, type="primary",
                  disabled=together is None) and together is not None:  # fmt: skip
         _save(together, newest, mark, base)
 
@@ -156,9 +158,9 @@ def _save(text: str, base: Version | None, mark: str, drafted: Version | None) -
     try:
         began = _began(text, base)
         saved = flow.save(access.scope(), reward.home(), data.organisation(), text, began, now)
-    except Conflict as clash:
+    except Conflict:
         # What was typed stays in its place, and is put together with theirs.
-        st.session_state[CLASH] = {mark: str(clash)}
+        st.session_state[CLASH] = mark
         st.rerun()
     except CxError as refused:
         cards.notice(str(refused))

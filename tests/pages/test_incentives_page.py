@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -587,6 +587,31 @@ def test_what_two_writers_changed_differently_is_chosen_before_anything_is_saved
     assert "Saved and logged: version 3" in words(second)
     kept, theirs, before = (one.plan.company.target for one in plans.versions(BOSS, there))
     assert (kept - before, theirs - before) == (3, -1)
+
+
+def test_a_third_save_is_told_and_leaves_what_was_chosen(visit: Open, own: Path) -> None:
+    app, there = visit(IF, root=own), desk.open_desk(own / "demo")
+    (began,) = plans.versions(BOSS, there)
+    cap, amount = "cap = 150000", "amount = 400"
+    now = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    theirs = began.text.replace(amount, "amount = 390")
+    plans.save(BOSS, there, theirs, 1, now)
+    _typed(app, "amount = ", "amount = 420")
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert "executive saved version 2" in words(app)
+    next(r for r in app.radio if r.key.startswith("choice_")).set_value("Yours").run()
+    both = next(b for b in app.button if b.label == "Save both together")
+    plans.save(BOSS, there, theirs.replace(cap, "cap = 140000"), 2, now)
+    both.click().run()  # on top of what was seen, which is not the newest any more
+    told = words(app)
+    assert plans.versions(BOSS, there)[0].number == 3
+    assert "executive saved version 3" in told
+    assert "executive saved version 2" not in told
+    assert next(r for r in app.radio if r.key.startswith("choice_")).value == "Yours"
+    next(b for b in app.button if b.label == "Save both together").click().run()
+    newest = plans.versions(BOSS, there)[0]
+    assert (newest.number, newest.plan.about.amount, newest.plan.budget.cap) == (4, 420, 140_000)
+    assert "Saved and logged: version 4" in words(app)
 
 
 def test_a_text_that_is_no_plan_is_refused_by_its_entry(visit: Open, own: Path) -> None:
