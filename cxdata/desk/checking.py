@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 from cxdata.desk import entries
 from cxdata.desk.entries import ADJUSTED, CES, CSAT, About, Member, Plan, Ramp
-from cxdata.errors import BadInput
+from cxdata.desk.faults import Faults, need
 from cxdata.organisation import Organisation
-from cxdata.organisation.naming import known, need
+from cxdata.organisation.naming import known
 from cxdata.scope import months_between
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -21,23 +22,32 @@ HUNDRED = Decimal(100)
 
 
 def check(plan: Plan, text: str, organisation: Organisation | None) -> None:
-    """Raise BadInput at the first entry that contradicts another, itself, or the organisation."""
-    _about(plan, text)
-    _times(plan, text)
-    _ramp(text, "ramp", "[ramp]", plan.ramp)
-    _ramp(text, "company", "[company]", plan.company)
-    _shares(plan, text)
-    _loop(plan, text)
-    _checks(plan, text)
+    """Raise BadInput with what contradicts another entry, itself, or the organisation.
+
+    Of each section and row the first mistake, all together.
+    """
+    faults = Faults()
+    with faults.taken():
+        _about(plan, text)
+        _times(plan, text)
+    for mark, own in (("ramp", plan.ramp), ("company", plan.company)):
+        with faults.taken():
+            _ramp(text, mark, f"[{mark}]", own)
+    for one in (_shares, _budget, _loop, _checks):
+        with faults.taken():
+            one(plan, text)
     for group in plan.groups:
         ramp = Ramp(group.threshold, group.target, group.stretch, group.most)
-        _ramp(text, group.peers, f"group '{group.peers}'", ramp)
-    _once(text, "group", [group.peers for group in plan.groups])
-    _once(text, "team", [member.id for member in plan.members])
+        with faults.taken():
+            _ramp(text, group.peers, f"group '{group.peers}'", ramp)
+    _once(text, "group", [group.peers for group in plan.groups], faults)
+    _once(text, "team", [member.id for member in plan.members], faults)
     for member in plan.members:
-        _member(plan, text, member)
+        with faults.taken():
+            _member(plan, text, member)
     if organisation is not None:
-        _fits(plan, text, organisation)
+        _fits(plan, text, organisation, faults)
+    faults.end()
 
 
 def _about(plan: Plan, text: str) -> None:
@@ -87,11 +97,15 @@ def _ramp(text: str, mark: str, name: str, ramp: Ramp) -> None:
 
 
 def _shares(plan: Plan, text: str) -> None:
-    shares, budget = plan.shares, plan.budget
+    shares = plan.shares
     told = f"[shares]: team = {shares.team} and company = {shares.company} should add up to 100."
     both = shares.team >= 0 and shares.company >= 0 and shares.team + shares.company == HUNDRED
     need(both, text, "shares", told)
     _at_least(text, "shares", "[shares]", "full", shares.full)
+
+
+def _budget(plan: Plan, text: str) -> None:
+    budget = plan.budget
     if budget.cap is not None:
         _at_least(text, "budget", "[budget]", "cap", budget.cap)
     _one_of(text, "budget", "[budget]", "sharing", budget.sharing, entries.SHARINGS)
@@ -148,39 +162,46 @@ def _member(plan: Plan, text: str, member: Member) -> None:
     need(not needs, text, member.id, f"{name}: score = '{member.score}' needs a stage.")
 
 
-def _fits(plan: Plan, text: str, organisation: Organisation) -> None:
+def _fits(plan: Plan, text: str, organisation: Organisation, faults: Faults) -> None:
     teams = {team.id: team for team in organisation.teams}
     peers = sorted({team.peers for team in organisation.teams if team.peers})
-    for group in plan.groups:
-        known(text, f"group '{group.peers}'", "peer group", group.peers, peers)
-    for member in plan.members:
-        known(text, f"team '{member.id}'", "team", member.id, teams)
-    if not plan.members:
-        told = "[[team]]: neither the plan nor the organisation names a team, so nobody takes part."
-        need(bool(teams), text, "plan", told)
     stages = {stage.id: stage.metric for stage in organisation.stages}
-    owners: tuple[About | Member, ...] = (plan.about, *plan.members)
-    for owner in owners:
-        name = f"team '{owner.id}'" if isinstance(owner, Member) else "[plan]"
-        if owner.stage:
-            known(text, name, "stage", owner.stage, stages)
-        counts = owner.score or plan.about.score
-        stage = owner.stage or plan.about.stage
-        if counts in (CSAT, CES) and stages.get(stage) != counts:
-            raise BadInput(
-                f"{name}: the stage '{stage}' is measured by {stages.get(stage)}, not {counts}."
-            )
+    for group in plan.groups:
+        with faults.taken():
+            known(text, f"group '{group.peers}'", "peer group", group.peers, peers)
+    with faults.taken():
+        told = "[[team]]: neither the plan nor the organisation names a team, so nobody takes part."
+        need(bool(plan.members or teams), text, "plan", told)
+    with faults.taken():
+        _measured(plan, text, plan.about, "plan", stages)
     for member in plan.members:
-        if member.score == ADJUSTED and not teams[member.id].peers:
-            raise BadInput(
+        with faults.taken():
+            known(text, f"team '{member.id}'", "team", member.id, teams)
+            _measured(plan, text, member, member.id, stages)
+            told = (
                 f"team '{member.id}': score = 'adjusted' compares with peers, and the organisation "
                 "gives it none; write 'own' or 'line_of_sight'."
             )
+            need(member.score != ADJUSTED or bool(teams[member.id].peers), text, member.id, told)
 
 
-def _once(text: str, section: str, ids: list[str]) -> None:
+def _measured(
+    plan: Plan, text: str, owner: About | Member, mark: str, stages: Mapping[str, str]
+) -> None:
+    """The stage of a score must be there, and be measured by that score."""
+    name = f"team '{owner.id}'" if isinstance(owner, Member) else "[plan]"
+    if owner.stage:
+        known(text, name, "stage", owner.stage, stages)
+    counts = owner.score or plan.about.score
+    stage = owner.stage or plan.about.stage
+    told = f"{name}: the stage '{stage}' is measured by {stages.get(stage)}, not {counts}."
+    need(counts not in (CSAT, CES) or stages.get(stage) == counts, text, mark, told)
+
+
+def _once(text: str, section: str, ids: list[str], faults: Faults) -> None:
     for id_, count in Counter(ids).items():
-        need(count == 1, text, id_, f"{section} '{id_}' stands there {count} times.")
+        with faults.taken():
+            need(count == 1, text, id_, f"{section} '{id_}' stands there {count} times.")
 
 
 def _one_of(text: str, mark: str, name: str, entry: str, value: str, names: object) -> None:

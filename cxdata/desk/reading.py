@@ -21,6 +21,7 @@ from cxdata.desk.entries import (
     Ramp,
     Shares,
 )
+from cxdata.desk.faults import Faults, place
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.organisation.naming import hint, where
@@ -52,7 +53,8 @@ def parse(text: str, organisation: Organisation | None = None) -> Plan:
 
     text          TOML as in docs/plans.md
     organisation  teams, stages and peer groups are held against it where given
-    raises        BadInput naming the entry, its line where it can be found, and what to write
+    raises        BadInput naming each entry at fault, its line where it can be found, and what to
+                  write
     """
     try:
         table = tomllib.loads(text, parse_float=Decimal)
@@ -60,33 +62,41 @@ def parse(text: str, organisation: Organisation | None = None) -> Plan:
         raise BadInput(f"The plan is not valid TOML: {error}.") from error
     except RecursionError as error:
         raise BadInput("The plan is nested too deeply to be one.") from error
+    faults = Faults()
     for name in table:
-        if name not in ONE and name not in MANY:
-            raise BadInput(
-                f"{where(text, name)}a plan has no section '{name}'{hint(name, {**ONE, **MANY})}."
-            )
+        with faults.taken():
+            if name not in ONE and name not in MANY:
+                raise BadInput(
+                    f"{where(text, name)}a plan has no section '{name}'"
+                    f"{hint(name, {**ONE, **MANY})}."
+                )
     parts: dict[str, Any] = {}
     for section, (field, kind, needed) in ONE.items():
-        row = table.get(section, None if needed else {})
-        if not isinstance(row, dict):
-            wrong = "is missing" if row is None else "is no section"
-            raise BadInput(f"[{section}] {wrong}; docs/plans.md shows what stands in it.")
-        parts[field] = _entry(text, section, f"[{section}]", kind, row)
+        with faults.taken():
+            row = table.get(section, None if needed else {})
+            if not isinstance(row, dict):
+                wrong = "is missing" if row is None else "is no section"
+                raise BadInput(f"[{section}] {wrong}; docs/plans.md shows what stands in it.")
+            parts[field] = _entry(text, section, f"[{section}]", kind, row)
     for section, (field, kind) in MANY.items():
-        parts[field] = tuple(_rows(text, section, kind, table.get(section, [])))
+        with faults.taken():
+            parts[field] = tuple(_rows(text, section, kind, table.get(section, []), faults))
+    faults.end()
     plan = Plan(**parts)
     checking.check(plan, text, organisation)
     return plan
 
 
-def _rows(text: str, section: str, kind: type[Entry], found: object) -> list[Entry]:
+def _rows(text: str, section: str, kind: type[Entry], found: object, faults: Faults) -> list[Entry]:
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise BadInput(f"{where(text, section)}write [[{section}]] with two brackets a side.")
     label = "peers" if section == "group" else "id"
-    return [
-        _entry(text, str(row.get(label, "")), f"{section} '{row.get(label, '')}'", kind, row)
-        for row in found
-    ]
+    rows: list[Entry] = []
+    for row in found:
+        id_ = str(row.get(label, ""))
+        with faults.taken():
+            rows.append(_entry(text, id_, f"{section} '{id_}'", kind, row))
+    return rows
 
 
 def _entry(text: str, mark: str, name: str, kind: type[Entry], row: Mapping[str, Any]) -> Entry:
@@ -94,22 +104,26 @@ def _entry(text: str, mark: str, name: str, kind: type[Entry], row: Mapping[str,
     for key in row:
         if key not in known:
             raise BadInput(
-                f"{where(text, mark)}{name} has an entry '{key}' that nothing reads"
+                f"{place(text, mark, key)}{name} has an entry '{key}' that nothing reads"
                 f"{hint(key, known)}."
             )
     lacking = [key for key, field in known.items() if field.default is MISSING and key not in row]
     if lacking:
         raise BadInput(f"{where(text, mark)}{name} lacks: {', '.join(lacking)}.")
-    told = f"{where(text, mark)}{name}:"
-    values = {key: _value(told, key, str(known[key].type), value) for key, value in row.items()}
+    values = {}
+    for key, value in row.items():
+        try:
+            values[key] = _value(key, str(known[key].type), value)
+        except BadInput as fault:  # its line is looked for only here: a plan may be long
+            raise BadInput(f"{place(text, mark, key)}{name}: {fault}") from fault
     return kind(**values)
 
 
-def _value(told: str, key: str, wanted: str, value: object) -> object:
+def _value(key: str, wanted: str, value: object) -> object:
     if "Decimal" in wanted and isinstance(value, int | Decimal) and not isinstance(value, bool):
         number = Decimal(value)
         if not number.is_finite() or abs(number) > LARGEST:
-            raise BadInput(f"{told} {key} = {value} is no number that can be meant.")
+            raise BadInput(f"{key} = {value} is no number that can be meant.")
         return number
     right = {
         "str": isinstance(value, str),
@@ -118,7 +132,7 @@ def _value(told: str, key: str, wanted: str, value: object) -> object:
     }.get(wanted, False)
     if not right:
         words = _WORDS.get(wanted, "a number")
-        raise BadInput(f"{told} {key} = {value!r} should be {words}.")
+        raise BadInput(f"{key} = {value!r} should be {words}.")
     if isinstance(value, str) and (len(value) > LONGEST or not value.isprintable()):
-        raise BadInput(f"{told} {key} must be one line of at most {LONGEST} characters.")
+        raise BadInput(f"{key} must be one line of at most {LONGEST} characters.")
     return value

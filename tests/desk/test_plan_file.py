@@ -122,9 +122,34 @@ def test_what_cannot_stand_is_refused_by_its_name(before: str, after: str, told:
 
 
 def test_a_refusal_names_the_line_of_the_entry() -> None:
-    line = TEXT.splitlines().index('id = "station"') + 1
-    with pytest.raises(BadInput, match=f"Line {line}: team 'station': heads = -2"):
+    line = TEXT.splitlines().index('id = "station"') + 2
+    with pytest.raises(BadInput, match=f"^Line {line}: team 'station': heads = -2"):
         desk.parse(TEXT.replace('id = "station"', 'id = "station"\nheads = -2'), COMPANY)
+
+
+@pytest.mark.parametrize("wrong", ["window = 99", 'window = "twelve"', "windw = 12"])
+def test_a_mistake_within_the_plans_section_is_told_by_its_own_line(wrong: str) -> None:
+    line = next(i for i, one in enumerate(TEXT.splitlines(), 1) if one.startswith("window"))
+    text = TEXT.replace("window = 12", wrong)
+    with pytest.raises(BadInput, match=rf"^Line {line}: \[plan\]"):
+        desk.parse(text, COMPANY)
+
+
+def test_every_section_and_team_at_fault_is_told_at_once() -> None:
+    text = TEXT.replace("[ramp]\nthreshold = ", "[ramp]\nthreshold = 9", 1)
+    text = text.replace('id = "island"', 'id = "kanal"').replace("cap = 150000.00", "cap = -1")
+    with pytest.raises(BadInput) as told:
+        desk.parse(text, COMPANY)
+    for part in ("[ramp]: threshold = 9", "[budget]: cap = -1", "no team is called 'kanal'"):
+        assert str(told.value).count(part) == 1
+    assert str(told.value).count("Line ") == 3
+    # Types are read before anything can be held against anything else.
+    text = TEXT.replace("window = 12", 'window = "x"').replace("cap = 150000.00", 'cap = "much"')
+    with pytest.raises(BadInput, match=r"window = 'x' .*cap = 'much'"):
+        desk.parse(text, COMPANY)
+    many = TEXT + "".join(f'[[team]]\nid = "nobody{i}"\n' for i in range(12))
+    with pytest.raises(BadInput, match=r"And 4 more\.$"):
+        desk.parse(many, COMPANY)
 
 
 def test_every_entry_is_documented() -> None:

@@ -1,0 +1,60 @@
+"""Every mistake of a text at once, each with the line of its entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cxdata.errors import BadInput
+
+TOLD = 8  # mistakes that are told one by one
+_ENTRY = re.compile(r": (\w+) = ")
+
+
+class Faults:
+    """Mistakes as they are met; `end` raises them as one."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, None] = {}
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Note what is refused within, and go on."""
+        try:
+            yield
+        except BadInput as fault:
+            self._told[str(fault)] = None
+
+    def end(self) -> None:
+        """Raise BadInput with all of them, in their order; nothing where there are none."""
+        told = list(self._told)
+        if not told:
+            return
+        more = f" And {len(told) - TOLD} more." if len(told) > TOLD else ""
+        raise BadInput(" ".join(told[:TOLD]) + more)
+
+
+def place(text: str, name: str, entry: str = "") -> str:
+    """'Line 12: ' for an entry of the section or row of that name, else for its head; or ''."""
+    lines = text.splitlines()
+    heads = (f'"{name}"', f"'{name}'", f"[{name}]")
+    head = next((i for i, line in enumerate(lines) if name and any(h in line for h in heads)), None)
+    if head is None:
+        return ""
+    for i in range(head, len(lines)):
+        if i > head and lines[i].lstrip().startswith("["):
+            break
+        if entry and re.match(rf"\s*{re.escape(entry)}\s*=", lines[i]):
+            return f"Line {i + 1}: "
+    return f"Line {head + 1}: "
+
+
+def need(kept: bool, text: str, name: str, told: str) -> None:
+    """Raise BadInput with the line of an entry unless something holds.
+
+    told  'section: entry = value should be …' where one entry is at fault
+    """
+    if not kept:
+        found = _ENTRY.search(told)
+        raise BadInput(f"{place(text, name, found[1] if found else '')}{told}")
