@@ -160,6 +160,7 @@ def honesty(these: Asked) -> None:
             cards.tile(ended.lead, ended.lead_words)
             if ended.rates:
                 reward.show(figures.mark(ended.rates, "Plan"), f"rates_{key}")
+            cards.fact(ended.why)
             cards.facts(ended.method)
 
 

@@ -7,9 +7,7 @@ from dataclasses import asdict, replace
 import streamlit as st
 
 from cxdata.desk.plans import Version
-from cxdata.reports import what_if as reports
 from cxdata.reports import what_if_levers as reports
-from cxdata.reports.what_if import Levers
 from cxdata.reports.what_if_levers import Levers
 from pages.ui import cards, direction, linked, pay_draft
 
