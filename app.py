@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import frame, table
 from pages.ui.server import visits
 
-st.set_page_config("CX Commons", page_icon=frame.ICON, layout="wide")
+st.set_page_config(page_icon=frame.ICON, layout="wide")  # its title: frame.run
 frame.style()
 scope = visits.through(frame.gate)
 page = st.navigation(frame.chapters(table.PAGES, scope), position="top")

@@ -53,8 +53,10 @@ def gate() -> Scope:
     try:
         found = access.scope()
     except Outside as outside:
+        st.set_page_config("CX Commons")
         door.page(outside)
     except Refused as refused:
+        st.set_page_config("CX Commons")
         st.title("Not open to the network")
         st.write(str(refused))
         st.stop()

@@ -47,11 +47,18 @@ def begin(title: str) -> None:
     st.session_state[SAID] = []
     st.session_state[PLACE] = (title, st.container(key=KEY))
     st.session_state.pop(NAMED, None)
+    _called(title)
 
 
 def named(title: str, whose: str) -> None:
     """What is printed has a name and a day of its own, as a frozen presentation has."""
     st.session_state[NAMED] = (title, whose)
+    _called(title)
+
+
+def _called(title: str) -> None:
+    """The document's own title: what a tab, a bookmark and a file printed from it are called."""
+    st.set_page_config(f"{title} · CX Commons")
 
 
 def say(label: str, words: str) -> None:

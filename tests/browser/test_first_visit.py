@@ -73,6 +73,7 @@ def test_my_part_fills_one_sheet_and_fits_a_phone(
     chosen = [one.bounding_box() for one in seen.page.locator(".stMultiSelect").all()]
     assert [box["x"] + box["width"] <= 390 for box in chosen] == [True, True]
     assert not seen.page.get_by_text("customers' words are not printed").is_visible()
+    assert seen.page.title() == "My part · CX Commons"  # what its PDF is called
     sheets = seen.page.pdf(format="A4").count(b"/Type /Page\n")
     assert sheets == 1
     seen.page.emulate_media(media="print")

@@ -50,6 +50,8 @@ def test_all_slides_are_printed_one_a_sheet_from_the_page_and_from_the_big_scree
         seen = look(f"{sample_server}/all_hands{query}", (1440, 900), "dark")
         seen.until(".cx-slide[data-on]")
         seen.settled()
+        title = "How our customers see us, Aug – Oct 2026 · CX Commons"
+        assert seen.page.title() == title  # what its PDF is called
         printed = seen.page.pdf(format=paper, prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 6
         # Across: wider than high.
