@@ -28,14 +28,15 @@ TOLD, CLASH, PANEL = "plan_told", "plan_clash", "plan_panel"
 LOOKED = "plan_looked_at"  # the text whose pay the page showed when it was drawn last
 LONGEST = 60_000
 BEGIN = (
-    "Here stands a first plan as text: edit it. docs/plans.md, in the folder that this program came "
-    "in, explains every entry. Saving makes it the version in force for the whole of its periods."
+    "Here stands a first plan as text: edit it. docs/plans.md, in the folder that this program "
+    "came in, explains every entry. Saving makes it the version in force for the whole of its "
+    "periods."
 )
 EDIT = (
     "Nothing above changes the plan in force. Here stands the draft as text: edit it, press Ctrl "
     "and Enter, and the page shows what it would pay; the sliders move it from there. Saving makes "
-    "it the version in force for the whole of its periods; earlier versions stay. docs/plans.md, in "
-    "the folder that this program came in, explains every entry."
+    "it the version in force for the whole of its periods; earlier versions stay. docs/plans.md, "
+    "in the folder that this program came in, explains every entry."
 )
 LOOK = (
     "Nothing is saved yet: the page shows only now what you typed. Look at what it would pay, and "
