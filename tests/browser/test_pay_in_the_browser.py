@@ -104,6 +104,7 @@ def test_what_is_typed_outlives_a_version_that_somebody_saves_meanwhile(
     now = datetime(2026, 11, 2, 9, tzinfo=UTC)
     plans.save(Scope(EXECUTIVE, identity="ann"), desk.open_desk(root / "demo"), theirs, 1, now)
     area.press("Control+Enter")
+    seen.until("text=20 teams would get more")  # Save waits until the page has shown what is typed
     seen.settled()
     seen.page.get_by_role("button", name="Save", exact=True).click()
     seen.until("text=Only ann changed, so it is kept")
