@@ -65,7 +65,8 @@ class Answers:
         codes = [{name: i for i, name in enumerate(cells.names[d])} for d in PLACE]
         row = np.full([len(names) for names in codes], -1)
         for i, (touchpoint, team) in enumerate(page.wide.places()):
-            row[codes[0][touchpoint], codes[1][team]] = i
+            if touchpoint in codes[0] and team in codes[1]:  # nobody answered at a silent place
+                row[codes[0][touchpoint], codes[1][team]] = i
         place = row[cells.keys["touchpoint"], cells.keys["team"]]
         order = cells.order("month", *PLACE, *FILTERS)
         found, names = {}, cells.names["metric"]
