@@ -6,6 +6,7 @@ bring any, into a session of their own, and not more than a session holds (uploa
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -29,7 +30,8 @@ class Doors:
         if scope["type"] == "http" and strays(scope):
             await RedirectResponse("/", 303)(scope, receive, send)
             return
-        if scope["type"] == "http" and not opens(scope):
+        # Who stands is read from the desk, which may be busy: nobody else waits for that.
+        if scope["type"] == "http" and not await run_in_threadpool(opens, scope):
             await asgi.refuse(scope, receive, send, 404, "Not found.")
             return
         if scope["type"] == "http" and scope["method"] not in SAFE and uploading(scope):
