@@ -85,3 +85,23 @@ def test_a_choice_that_is_not_known_is_told_until_another_is_made(visit: Open) -
     app.selectbox(key="touchpoint").set_value("advert").run()
     assert "Deliverie" not in words(app)
     assert "under “Colour”" in words(app)
+
+
+def test_a_choice_that_went_away_since_was_asked_for_by_no_address() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from pages.ui import choice
+
+        names = {"": "All themes", "bill": "The bill"}
+        if st.session_state.get("taken_out"):
+            names.pop("bill")
+            st.session_state.pop("theme", None)
+        choice.one_of("Theme", names, "theme")
+        choice.told()
+
+    app = AppTest.from_function(page)
+    app.query_params["theme"] = "The bill"
+    assert app.run().selectbox(key="theme").value == "bill"
+    app.session_state["taken_out"] = True
+    assert "is no choice" not in words(app.run())
