@@ -66,7 +66,7 @@ def test_every_query_is_used() -> None:
     text = "\n".join(p.read_text("utf-8") for p in FOLDER.parent.glob("*.py"))
     steps = ("staged", "incoming", "compared", "added")
     composed = {f"{step}_{kind}" for step in steps for kind in KINDS}
-    composed |= {"core_faults", "monthly_faults", "slice_core", "slice_monthly"}
+    composed |= {"core_faults", "monthly_faults"}
     for path in QUERIES:
         assert f'"{path.stem}"' in text or path.stem in composed, f"{path.name} is unused"
 

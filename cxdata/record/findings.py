@@ -11,7 +11,7 @@ from cxdata.record.report import Report
 
 @dataclass(frozen=True)
 class Slice:
-    """A page's counts, from one query.
+    """A page's counts.
 
     core    month × kind × touchpoint × team × metric
     mix     the relational NPS by month × segment × channel × region

@@ -57,7 +57,8 @@ def monthly_strata(snapshot: Snapshot, scope: Scope, view: View) -> MonthlyStrat
     sizes = (len(snapshot.names.get(d, ("",))) for d in ("channel", "segment"))
     channels, segments = sizes
     stratum = (whole["touchpoint"] * channels + whole["channel"]) * segments + whole["segment"]
-    counts = np.stack([whole[name] for name in ("promoters", "passives", "detractors")])
+    promoters, detractors = whole["promoters"], whole["detractors"]
+    counts = np.stack([promoters, whole["n"] - promoters - detractors, detractors])
     names = snapshot.names
     return MonthlyStrata(
         whole["month"],

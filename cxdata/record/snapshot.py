@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from cxdata.catalog import METRICS
+from cxdata.catalog import METRICS, RELATIONAL
 from cxdata.errors import CxError, NoRecord, Refused
 from cxdata.record import schema, store
 from cxdata.record.cells import Cells
@@ -38,19 +38,21 @@ class Snapshot:
         self.inode = path.stat().st_ino
         self._con = _serving(path)
 
-    def slice(self, scope: Scope, view: View) -> Slice:
-        """The counts of a view's months after its segment, channel and region filters."""
+    def slice(self, scope: Scope, view: View, by_mix: bool = True) -> Slice:
+        """The counts of a view's months after its segment, channel and region filters.
+
+        by_mix  False does not tell the mix of an unfiltered view apart: it spares a scan
+        """
         _asked_by(scope)
         filters = self.filters(view)
         if any(codes is not None for codes in filters.values()):
             found = self.arrays("slice_monthly", {**_months(view), **filters})
-        else:
-            found = self.arrays("slice_core", _months(view))
-        counts = np.stack([found[score] for score in _SCORES], axis=1)
-        main = found["part"] == 0
-        return Slice(
-            self._cells(found, counts, main, _CORE), self._cells(found, counts, ~main, _MIX)
-        )
+            main = found["part"] == 0
+            return Slice(self._cells(found, _CORE, main), self._cells(found, _MIX, ~main))
+        core = self._cells(self.arrays("slice_core", _months(view)), _CORE)
+        if not by_mix:
+            return Slice(core, self._untold(core))
+        return Slice(core, self._cells(self.arrays("slice_mix", _months(view)), _MIX))
 
     def span(self, scope: Scope) -> tuple[date, date]:
         """First and last day of relational answers; of all answers where there are none.
@@ -171,12 +173,18 @@ class Snapshot:
     def _cells(
         self,
         found: dict[str, np.ndarray[Any, Any]],
-        counts: np.ndarray[Any, Any],
-        rows: np.ndarray[Any, Any],
         dimensions: tuple[str, ...],
+        rows: Any = ...,
     ) -> Cells:
         keys = {d: found[d][rows].astype(np.int64) for d in ("month", *dimensions)}
-        return Cells(keys, {d: self.names[d] for d in dimensions}, counts[rows])
+        counts = np.stack([found[score][rows] for score in _SCORES], axis=1)
+        return Cells(keys, {d: self.names[d] for d in dimensions}, counts)
+
+    def _untold(self, core: Cells) -> Cells:
+        """The mix as if no answer named its segment, channel and region."""
+        found = core.where(kind=RELATIONAL, metric="nps").by("month")
+        keys = {d: np.zeros(len(found.counts), dtype=np.int64) for d in _MIX}
+        return Cells({**found.keys, **keys}, {d: self.names[d] for d in _MIX}, found.counts)
 
     def filters(self, view: View) -> dict[str, object]:
         """The codes that a view's filters keep; None where a filter keeps all."""

@@ -77,7 +77,7 @@ class Eyes:
     def _where(self, team: str, counts: Ints) -> tuple[str, ...]:
         """Names of a team's touchpoints with invitations, in journey order."""
         organisation = self.ground.page.organisation
-        if incentive_terms.kinds(self.plan, organisation).get(team, ("",))[0] != "line_of_sight":
+        if self._kinds.get(team, ("",))[0] != "line_of_sight":
             return ()
         held = zip(self._invitations.touchpoints, counts[:, 0].tolist(), strict=True)
         asked = {touchpoint for touchpoint, eligible in held if eligible}
@@ -85,6 +85,10 @@ class Eyes:
         if asked.issuperset(reached.tolist()):
             return ()
         return tuple(one.name for one in organisation.touchpoints if one.id in asked)
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[str, str]]:
+        return incentive_terms.kinds(self.plan, self.ground.page.organisation)
 
     def _coverage(self, sums: Ints) -> list[Finding]:
         needed = float(self.plan.checks.coverage) / 100

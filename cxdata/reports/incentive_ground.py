@@ -96,7 +96,8 @@ class Ground:
         first = snapshot.span(scope)[0].replace(day=1)
         since = max(first, month_after(until, -months))
         whole = View(min(since, month_after(until, -1)), until)
-        page = Page.open(scope, snapshot, organisation, (whole, whole), first, by_team=True)
+        views = (whole, whole)
+        page = Page.open(scope, snapshot, organisation, views, first, by_team=True, by_mix=False)
         at = page.wide.places()
         met = {t.id: places.own(organisation, at, (t.id,)) for t in organisation.teams}
         sets = places.crossed(page.sets, at, places.WHOLE, met)

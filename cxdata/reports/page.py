@@ -50,11 +50,15 @@ class Page:
         views: tuple[View, View],
         since: date,
         by_team: bool = False,
+        by_mix: bool = True,
     ) -> Page:
-        """Read the slice that holds a view, the one before it, and the months since a day."""
+        """Read the slice that holds a view, the one before it, and the months since a day.
+
+        by_mix  False where nobody will ask for the headline by segment, channel or region
+        """
         view, then = views
         last = max(view, then, key=lambda v: v.until)
-        wide = read(scope, snapshot, last, min(since, view.since, then.since))
+        wide = read(scope, snapshot, last, min(since, view.since, then.since), by_mix)
         found = Page(scope, snapshot, organisation, view, then, wide, by_team)
         return found._beside_silent() if view.weighted else found
 

@@ -122,15 +122,16 @@ def tallied(cells: Cells, row: Ints, rows: int, months: Window) -> Ints:
     return np.stack(columns, axis=-1).astype(np.int64).reshape(rows, months.months, SCORES)
 
 
-def read(scope: Scope, snapshot: Snapshot, view: View, since: date) -> Wide:
+def read(scope: Scope, snapshot: Snapshot, view: View, since: date, by_mix: bool = True) -> Wide:
     """The slice of a page that looks at `view` and back to `since` at least.
 
+    by_mix  whether an unfiltered view needs `mix` by segment, channel and region
     raises  BadInput where the filters would need more slices than are worth it
     """
     months = window(snapshot.span(scope), view, since)
     asked = {"segment": view.segments, "channel": view.channels, "region": view.regions}
     filters = {d: tuple(dict.fromkeys(members)) for d, members in asked.items() if members}
-    whole = snapshot.slice(scope, View(months.since, months.until))
+    whole = snapshot.slice(scope, View(months.since, months.until), by_mix or bool(filters))
     return _told_apart(scope, snapshot, Wide(months, whole.mix, {(): whole.core}), filters)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -443,10 +442,3 @@ def test_words_fit_their_place_or_are_cut_and_say_so(words_):
     assert text.lines(told, 300, size) * size * text.LEADING <= 40.1
     if told != plain.line(words_):
         assert told.endswith("…")
-
-
-def test_eight_slides_are_made_within_two_seconds():
-    presentation = decks.sample()
-    begun = time.process_time()
-    pptx.deck(presentation)
-    assert time.process_time() - begun <= 2.0

@@ -97,14 +97,6 @@ def test_designs_that_cannot_be_are_refused() -> None:
         simulate(replace(TWENTY, n=np.zeros(20)))
 
 
-def test_two_thousand_draws_of_twenty_teams_take_well_under_ten_seconds() -> None:
-    import time
-
-    began = time.process_time()
-    simulate(mixed())
-    assert time.process_time() - began < 10
-
-
 def mixed() -> Design:
     """Twenty teams in three peer groups and alone, of very different sizes."""
     rng = np.random.default_rng(5)

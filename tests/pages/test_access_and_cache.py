@@ -1,8 +1,10 @@
 """Who gets in, and that nobody is served what was made for somebody else."""
 
+import importlib
 import inspect
 import subprocess
 import sys
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
@@ -199,6 +201,15 @@ def test_no_cached_function_hides_an_argument_from_its_key() -> None:
             : function.__wrapped__.__code__.co_argcount
         ]
         assert not [name for name in names if name.startswith("_")]
+
+
+def test_what_a_key_tells_by_its_name_is_there_and_says_all_that_it_holds() -> None:
+    """A kind that a key names as text, so as not to be imported, would go unseen once renamed."""
+    for kind in data._ASKED:
+        module, _, name = kind.rpartition(".") if isinstance(kind, str) else ("", "", "")
+        found = getattr(importlib.import_module(module), name) if module else kind
+        assert is_dataclass(found)
+        assert all(field.repr for field in fields(found))
 
 
 def test_people_of_one_role_share_a_report_and_their_ways_never(

@@ -81,6 +81,20 @@ def test_a_slice_equals_a_plain_count_of_the_rows(
     assert (+core, +mix) == counted(lines, view)
 
 
+def test_a_mix_that_nobody_asks_for_is_summed_up_by_month(home: Path) -> None:
+    told, untold = (open_snapshot(home).slice(STEWARD, ALL, by_mix) for by_mix in (True, False))
+    months = told.mix.by("month")
+    assert untold.mix.keys["month"].tolist() == months.keys["month"].tolist()
+    assert (untold.mix.counts == months.counts).all()
+    assert set(untold.mix.name("segment")) == {""}
+    assert (untold.core.by("month", "kind").counts == told.core.by("month", "kind").counts).all()
+
+
+def test_a_filtered_mix_is_told_even_so(home: Path) -> None:
+    view = View(ALL.since, ALL.until, segments=("A",))
+    assert set(open_snapshot(home).slice(STEWARD, view, by_mix=False).mix.name("segment")) == {"A"}
+
+
 def test_members_are_the_names_in_use(home: Path) -> None:
     snapshot = open_snapshot(home)
     assert snapshot.members("segment") == ("A", "B", "C")

@@ -65,7 +65,7 @@ class Tally:
             self._made = (len(self.added), names, codes, counts)
         return self._made[1:]
 
-    def slice(self, scope: Scope, view: View) -> Slice:
+    def slice(self, scope: Scope, view: View, by_mix=True) -> Slice:
         names, codes, counts = self._table()
         every = Cells(codes, names, counts)
         since, until = (months_between(EPOCH, end) for end in (view.since, view.until))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import numpy as np
@@ -86,18 +85,3 @@ def test_a_worst_touchpoint_is_named_in_at_most_one_quarter_of_ten(cards):
 def test_the_trend_tells_of_a_shift_seldom_where_there_is_none(eight, new_tally, someone):
     found = [trend(someone, null_record(new_tally(), s, 36), eight, QUARTER) for s in range(60)]
     assert rate(t.since for t in found) <= 0.12
-
-
-def test_the_scorecard_costs_at_most_25_ms_beyond_its_slice(eight, new_tally, someone):
-    """Of processor time, slice and invitations held ready; the best of twenty on a busy machine."""
-    record = null_record(new_tally(), 1, 36)
-    held: dict = {}
-    slow = record.slice
-    record.slice = lambda scope, view: held.setdefault(view, slow(scope, view))
-    scorecard(someone, record, eight, QUARTER)
-    took = []
-    for _ in range(20):
-        start = time.process_time()
-        scorecard(someone, record, eight, QUARTER)
-        took.append(time.process_time() - start)
-    assert min(took) <= 0.025

@@ -3,5 +3,4 @@
 -- columns  text varchar, version integer
 select text, version
 from record.organisation
-order by version desc
-limit 1;
+qualify version = max(version) over ();

@@ -2,9 +2,12 @@
 -- was done. A customer counts once a team, so rows that a later batch repeats change nothing.
 -- params   $since date (inclusive), $until date (exclusive)
 -- columns  team usmallint, contacts bigint, told bigint
-select
-  team, count(distinct customer) as contacts, count(distinct customer) filter (told) as told
-from record.contact
-where day >= $since and day < $until and customer <> 0
+select team, count(*) as contacts, count(*) filter (told) as told
+from (
+  select team, customer, bool_or(told) as told
+  from record.contact
+  where day >= $since and day < $until and customer <> 0
+  group by team, customer
+)
 group by team
 order by team;
