@@ -7,7 +7,7 @@ import random
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,13 +114,11 @@ class Watch:
                 return
         known.update(offered)
 
-    def leaks(
-        self, who: Identity, page: str, query: Query, data: bytes, own: Set[str] = frozenset()
-    ) -> list[Leak]:
-        """What somebody was sent that they may not be; own is what they may beside."""
+    def leaks(self, who: Identity, page: str, query: Query, data: bytes) -> list[Leak]:
+        """What somebody was sent that they may not be; their own drafts are theirs."""
         shown = {kind for kind, needle in self.needles.items() if needle.search(data)}
         self.seen.setdefault(who.name, set()).update(shown)
-        may = who.may | own | ({"the company"} if who.enters else set())
+        may = who.may | {typed(who)} | ({"the company"} if who.enters else set())
         return [Leak(who.name, page, query, kind) for kind in sorted(shown - may)]
 
     def drilled(self, who: Identity, page: str, first: int) -> tuple[Query, list[Leak]]:
@@ -164,6 +162,11 @@ class Watch:
         for _ in range(count if keys else 0):
             chosen = rng.sample(keys, min(len(keys), rng.choice((1, 1, 2))))
             yield tuple((key, rng.choice(self.bound[page][key])) for key in chosen)
+
+
+def typed(who: Identity) -> str:
+    """The kind of what somebody wrote into fields."""
+    return f"typed by {who.name}"
 
 
 def matrix(

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from cxdata.flows.looking import notes
 from tests.matrix.company import Identity
-from tests.matrix.looking import Leak, Watch, watched
+from tests.matrix.looking import Leak, Watch, typed, watched
 
 ERROR = "an unhandled error"
 OUT = "log_out"
@@ -37,7 +37,7 @@ def pressed(
     leaks: list[Leak] = []
     pages = list(pages)
     for who in identities:
-        watch.needles[_typed(who)] = re.compile(_word(who).encode())
+        watch.needles[typed(who)] = re.compile(_word(who).encode())
         done: set[str] = set()
         for page in pages:
             hand = Hand(watch, who, page, kept, done)
@@ -122,9 +122,8 @@ class Hand:
         with watched(office=False) as sent:
             self.app = app.run()
         self.watch.runs += 1
-        may = {_typed(self.who)}
         at = (("pressed", what),)
-        self.found += self.watch.leaks(self.who, self.page, at, sent.data, may)
+        self.found += self.watch.leaks(self.who, self.page, at, sent.data)
         if self.app is not None and self.app.exception:
             self.found.append(Leak(self.who.name, self.page, at, ERROR))
         if self.kept.put_back():
@@ -186,7 +185,3 @@ def _stem(button: Any) -> str:
 
 def _word(who: Identity) -> str:
     return f"qtyped{who.name.replace(' ', '')}"
-
-
-def _typed(who: Identity) -> str:
-    return f"typed by {who.name}"
