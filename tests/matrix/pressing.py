@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ class Hand:
         for field in (*app.text_area, *app.text_input):
             field.set_value(_word(self.who)[: field.proto.max_chars or LONGEST])
             touched = True
+            self._opened_anew_by_others()
         for switch in [one for one in (*app.checkbox, *app.toggle) if not one.value]:
             switch.set_value(True)
             touched = True
@@ -117,6 +119,12 @@ class Hand:
         self.app = self.watch.bare.pop((self.who.name, self.page))
         return self.app
 
+    def _opened_anew_by_others(self) -> None:
+        """What others were sent of this page before cannot hold what is written now."""
+        for who, page in list(self.watch.bare):
+            if page == self.page:
+                del self.watch.bare[who, page]
+
     def _run(self, app: Any, what: str) -> None:
         """Run what was touched, search what came, and put back what it wrote."""
         with watched(office=False) as sent:
@@ -140,16 +148,22 @@ class Kept:
         self.state = self._state()
 
     def put_back(self) -> bool:
-        """Undo what was written, looks and arrivals aside; whether anything was."""
+        """Undo what was written, looks and arrivals aside; whether anything was.
+
+        Drafts stay: whoever comes later must not see them.
+        """
         if self._state() == self.state:
             return False
         assert notes.written()
+        drafts = self._asked("SELECT * FROM draft")
         for path in set(self._small()) - set(self.files):
             path.unlink()
         for path, data in self.files.items():
             fresh = path.with_name(f"{path.name}.back")
             fresh.write_bytes(data)
             fresh.replace(path)
+        with self._desk() as con:
+            con.executemany("INSERT OR IGNORE INTO draft VALUES (?, ?, ?, ?, ?)", drafts)
         assert self._state() == self.state
         return True
 
@@ -158,14 +172,20 @@ class Kept:
         yield self.own / "record" / "current"
 
     def _state(self) -> tuple[int, str, str]:
-        with sqlite3.connect(self.own / "desk.sqlite") as con:
-            # Drafts stay: whoever comes later must not see them.
-            counted = "SELECT count(*) FROM event WHERE what <> 'draft changed'"
-            (events,) = con.execute(counted).fetchone()
-            (ended,) = con.execute("SELECT count(*) FROM ended").fetchone()
-        con.close()
+        ((events,),) = self._asked("SELECT count(*) FROM event WHERE what <> 'draft changed'")
+        ((ended,),) = self._asked("SELECT count(*) FROM ended")
         people = (self.own / "people.toml").read_text("utf-8")
         return events + ended, (self.own / "record" / "current").read_text("utf-8"), people
+
+    def _asked(self, text: str) -> list[tuple[Any, ...]]:
+        with self._desk() as con:
+            return con.execute(text).fetchall()
+
+    @contextmanager
+    def _desk(self) -> Iterator[sqlite3.Connection]:
+        """The desk's file, past all that guards it."""
+        with closing(sqlite3.connect(self.own / "desk.sqlite")) as con, con:
+            yield con
 
 
 def _choices(app: AppTest) -> list[Any]:
