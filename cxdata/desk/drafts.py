@@ -203,6 +203,16 @@ def forget(scope: Scope, desk: Desk, said: Sequence[str], now: datetime) -> int:
     return count
 
 
+def quoting(scope: Scope, desk: Desk, said: Sequence[str]) -> int:
+    """How many sentences `forget` would take out of drafts; nothing is changed.
+
+    raises  Refused to all but stewards
+    """
+    scope.must_be(STEWARD)
+    with desk.reading() as con:
+        return quoted.count(con, said)
+
+
 def _same_words(one: Draft, two: Draft) -> bool:
     """Whether nothing differs but who wrote the same words when."""
     words = [{key: s.text for key, s in draft.said.items()} for draft in (one, two)]

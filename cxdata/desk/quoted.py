@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -15,28 +16,43 @@ _WORD = re.compile(r"\w+")
 Run = tuple[str, ...]
 
 
+Place = tuple[str, str, int]  # who, period and number of a version of a draft
+
+
 def without(con: Connection, said: Iterable[str]) -> int:
     """Take every sentence that repeats words of a customer out of all drafts, in every version.
 
     said    what the customer wrote
     return  how many sentences went, a slide's counted once for a person and their months
     """
+    row, found = tables.draft.c, list(_quoting(con, said))
+    for (who, period, number), told, theirs in found:
+        kept = {key: one for key, one in told["said"].items() if key not in theirs}
+        text = json.dumps({**told, "said": kept}, ensure_ascii=False)
+        where = (row.who == who, row.period == period, row.number == number)
+        con.execute(update(tables.draft).where(*where).values(body=text))
+    return _count(found)
+
+
+def count(con: Connection, said: Iterable[str]) -> int:
+    """How many sentences `without` would take out."""
+    return _count(_quoting(con, said))
+
+
+def _count(found: Iterable[tuple[Place, Any, set[str]]]) -> int:
+    return len({(*place[:2], key) for place, _, theirs in found for key in theirs})
+
+
+def _quoting(con: Connection, said: Iterable[str]) -> Iterator[tuple[Place, Any, set[str]]]:
+    """Each version with such sentences, what it holds, and the slides that they stand under."""
     known = {run for text in said for run in _told(text)}
-    if not known:
-        return 0
-    row, gone = tables.draft.c, set()
-    for who, period, number, body in list(con.execute(select(tables.draft).with_only_columns(
-        row.who, row.period, row.number, row.body
-    ))):  # fmt: skip
+    row = tables.draft.c
+    asked = select(row.who, row.period, row.number, row.body)
+    for *place, body in con.execute(asked).all() if known else ():
         told = json.loads(body)
         theirs = {key for key, one in told["said"].items() if _repeats(one["text"], known)}
         if theirs:
-            told["said"] = {key: one for key, one in told["said"].items() if key not in theirs}
-            where = (row.who == who, row.period == period, row.number == number)
-            text = json.dumps(told, ensure_ascii=False)
-            con.execute(update(tables.draft).where(*where).values(body=text))
-            gone |= {(who, period, key) for key in theirs}
-    return len(gone)
+            yield (place[0], place[1], place[2]), told, theirs
 
 
 def _told(text: str) -> set[Run]:

@@ -30,6 +30,7 @@ ELSEWHERE: dict[str, Callable[[Scope, Path, int, datetime], int]] = {
 # And how many places it would clear, for a dry run.
 HELD: dict[str, Callable[[Scope, Path, int], int]] = {
     "ways in presentations": presentations.of_customer,
+    "sentences in drafts": presentations.quoting,
 }
 
 

@@ -115,8 +115,17 @@ def unquote(scope: Scope, home: Path, customer: int, now: datetime) -> int:
     It is asked while the record still holds the words: they are what the sentences are found by.
     """
     scope.must_be(STEWARD)
+    return drafts.forget(scope, desk.open_desk(home), _said(scope, home, customer), now)
+
+
+def quoting(scope: Scope, home: Path, customer: int) -> int:
+    """How many sentences in drafts repeat a customer's words: what `unquote` would take out."""
+    scope.must_be(STEWARD)
+    return drafts.quoting(scope, desk.open_desk(home), _said(scope, home, customer))
+
+
+def _said(scope: Scope, home: Path, customer: int) -> tuple[str, ...]:
     try:
-        said = words.of(scope, record.open_snapshot(home), customer)
+        return tuple(words.of(scope, record.open_snapshot(home), customer))
     except NoRecord:
-        return 0
-    return drafts.forget(scope, desk.open_desk(home), said, now)
+        return ()

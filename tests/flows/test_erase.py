@@ -409,6 +409,9 @@ def test_a_sentence_that_repeats_a_customers_words_leaves_the_drafts(home: Path)
     said = drafts.Said("score", f"One wrote: “{WORDS} 7”, and we listened.", 1)
     drafts.change(SCOPE, desk, "2026-08 2026-10", said, NOW)
     drafts.change(SCOPE, desk, "2026-08 2026-10", drafts.Said("nps", "We listened.", 1), NOW)
+    would = erase.would_erase(SCOPE, home, "C7", NOW)
+    assert would.elsewhere == {"sentences in drafts": 1}
+    assert "score" in drafts.newest(SCOPE, desk, "2026-08 2026-10").said
     done = erase.erase(SCOPE, home, "C7", NOW)
     assert done.elsewhere["sentences in drafts"] == 1
     assert traces(home.parent, home, "C7") == []
