@@ -9,6 +9,7 @@ from html import escape
 from typing import Any, Protocol
 
 from cxdata.charts.beside_dots import Spot, beside
+from cxdata.charts.canvas import axes, canvas
 from cxdata.charts.palette import Palette
 from cxdata.charts.scale import Scale
 from cxdata.charts.svg import Mark, Markup, drawing, percent, tag
@@ -177,24 +178,11 @@ def _dot(row: Dot, place: str, out: bool, found: Dots, palette: Palette) -> dict
 
 def _layout(found: Dots, shown: Sequence[Dot], palette: Palette) -> dict[str, Any]:
     quiet = {"color": palette.muted, "size": 13}
-    axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "tickfont": quiet}
+    axis = axes(palette) | {"showgrid": False}
     left, right = _across(found, shown)
     title = "points from target" if found.by_target else "mean rating"
     return {
-        "template": {},
-        "height": HEIGHT,
-        "margin": dict(zip("lrtb", MARGIN, strict=True)),
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "Source Sans, sans-serif", "color": palette.ink, "size": 14},
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": palette.card,
-            "bordercolor": palette.line,
-            "font": {"color": palette.ink},
-        },
+        **canvas(palette, HEIGHT, MARGIN),
         "xaxis": {**axis, "range": [left, right], "title": {"text": title, "font": quiet}},
         "yaxis": {
             **axis,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from cxdata.charts.canvas import axes, canvas
 from cxdata.charts.palette import Palette
 from cxdata.charts.team_shapes import Group, Placed
 from cxdata.charts.trend import faded
@@ -123,23 +124,9 @@ def _hover(row: Placed) -> str:
 
 
 def _layout(group: Group, palette: Palette) -> dict[str, Any]:
-    quiet = {"color": palette.muted, "size": 13}
-    axis = {"fixedrange": True, "zeroline": False, "tickfont": quiet, "showline": False}
+    axis = axes(palette) | {"showline": False}
     return {
-        "template": {},
-        "height": HEIGHT,
-        "margin": {"l": 44, "r": 16, "t": 20, "b": 48},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "Source Sans, sans-serif", "color": palette.ink, "size": 14},
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": palette.card,
-            "bordercolor": palette.line,
-            "font": {"color": palette.ink},
-        },
+        **canvas(palette, HEIGHT, (44, 16, 20, 48)),
         "xaxis": {**axis, **_across(group), "showgrid": False},
         "yaxis": {**axis, **_up(group), "gridcolor": palette.line},
         "shapes": [

@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import Any, Protocol
 
+from cxdata.charts.canvas import axes, canvas
 from cxdata.charts.palette import Palette
 from cxdata.charts.scale import around
 from cxdata.charts.shapes import Figure
@@ -120,15 +121,10 @@ def _layout(curve: Curve, palette: Palette) -> dict[str, Any]:
     quiet = {"color": palette.muted, "size": 13}
     ends = [x for line in curve.lines for f in line.figures for x in (f.low, f.high)]
     scale = around(ends)
-    axis = {"fixedrange": True, "zeroline": False, "tickfont": quiet, "showline": False}
+    axis = axes(palette) | {"showline": False}
     shapes, notes = _stages(curve.stops, palette)
     return {
-        "template": {},
-        "height": HEIGHT,
-        "margin": {"l": 58, "r": 8, "t": 28, "b": 88},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "Source Sans, sans-serif", "color": palette.ink, "size": 14},
+        **canvas(palette, HEIGHT, (58, 8, 28, 88)),
         "showlegend": len(curve.lines) > 1,
         "legend": {
             "orientation": "h",
@@ -136,13 +132,6 @@ def _layout(curve: Curve, palette: Palette) -> dict[str, Any]:
             "xanchor": "right",
             "y": 1.14,
             "traceorder": "reversed",
-        },
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": palette.card,
-            "bordercolor": palette.line,
-            "font": {"color": palette.ink},
         },
         "xaxis": {
             **axis,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Protocol
 
+from cxdata.charts.canvas import canvas
 from cxdata.charts.palette import Palette
 from cxdata.charts.trend import faded
 from cxdata.charts.wording import scored
@@ -146,20 +147,7 @@ def _layout(row: Measure, palette: Palette) -> dict[str, Any]:
             }
         )
     return {
-        "template": {},
-        "height": HEIGHT,
-        "margin": {"l": 52, "r": 12, "t": 8, "b": 48},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "Source Sans, sans-serif", "color": palette.ink, "size": 14},
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": palette.card,
-            "bordercolor": palette.line,
-            "font": {"color": palette.ink},
-        },
+        **canvas(palette, HEIGHT, (52, 12, 8, 48)),
         "xaxis": {
             **axis,
             "showgrid": False,

@@ -12,6 +12,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from cxdata.charts.canvas import axes, canvas
 from cxdata.charts.palette import Palette
 from cxdata.charts.shapes import Era, Marker, Point, Trend
 from cxdata.charts.wording import measured, scored
@@ -207,23 +208,10 @@ def _above(point: Point, eras: Sequence[Era]) -> bool:
 
 
 def _layout(trend: Trend, palette: Palette) -> dict[str, Any]:
-    quiet = {"color": palette.muted, "size": 13}
-    axis = {"fixedrange": True, "zeroline": False, "tickfont": quiet, "showline": False}
+    axis = axes(palette) | {"showline": False}
     return {
-        "template": {},
-        "height": HEIGHT,
-        "margin": {"l": 44, "r": 16, "t": 34, "b": 34},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "Source Sans, sans-serif", "color": palette.ink, "size": 14},
-        "showlegend": False,
+        **canvas(palette, HEIGHT, (44, 16, 34, 34)),
         "hovermode": "x",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": palette.card,
-            "bordercolor": palette.line,
-            "font": {"color": palette.ink},
-        },
         "xaxis": {**axis, "type": "date", "showgrid": False, **_months(trend)},
         "yaxis": {**axis, **_ticks(trend), "gridcolor": palette.line},
         "shapes": [_rule(m, palette) for m in trend.markers],
