@@ -122,20 +122,18 @@ def budget(
     found, currency, cap = held.found, held.currency, held.plan.budget.cap
     out = sum((row.money for row in found.rows if row.id in withheld), Decimal(0))
     total = found.total - out
-    paid = [one for one in earners if one.id not in withheld]
-    down, up = (_joint(held, ranges, paid, end) for end in (0, 1))
-    low, high = _cents(max(Decimal(0), total - down), held.terms), _cents(total + up, held.terms)
-    if cap is not None:
-        high = min(high, max(cap, found.total) - out)  # what is withheld frees nothing for others
+    low, high = _ends(held, ranges, earners, withheld, out)
     at_target = sum((one.target for one in earners), Decimal(0))
     most = sum((_most(one, held.terms) for one in earners), Decimal(0))
-    over = _over(found.earned, _joint(held, ranges, earners, 1), cap)
+    side = int(cap is None or cap >= found.earned)  # the end that lies towards the budget
+    over = _over(found.earned, _earned_by(held, ranges, earners, side), cap)
     ticks = [("at target", at_target, incentive_words.money(at_target, currency))]
     if cap is not None:
         ticks.append(("budget", cap, incentive_words.money(cap, currency)))
-    ends = incentive_words.between(low, high, currency)
-    ends = ends.replace(" to ", " and ")
-    words = f"Forecast {incentive_words.money(total, currency)}, between {ends}"
+    words = f"Forecast {incentive_words.money(total, currency)}"
+    if low < high:
+        ends = incentive_words.between(low, high, currency).replace(" to ", " and ")
+        words += f", between {ends}"
     words += "".join(f"; {name} {text}" for name, _, text in ticks) + "."
     small = _small_print(cap, over, most, held)
     if withheld:
@@ -144,6 +142,30 @@ def budget(
     return Budget(
         total, low, high, at_target, most, cap, found.factor, over, tuple(ticks), words, small, out
     )
+
+
+def _ends(
+    held: Held,
+    ranges: Mapping[str, Range],
+    earners: Sequence[Earner],
+    withheld: Collection[str],
+    out: Decimal,
+) -> Range:
+    """Of the forecast: chance moves what is earned, and only then the budget cuts it.
+
+    out  what is withheld, after the cut; it frees nothing for others
+    """
+    found, cap = held.found, held.plan.budget.cap
+    paid = [one for one in earners if one.id not in withheld]
+    earned = sum((row.earned for row in found.rows if row.id not in withheld), Decimal(0))
+    down, up = (_earned_by(held, ranges, paid, end) for end in (0, 1))
+    ends = (_cents(max(Decimal(0), x), held.terms) for x in (earned - down, earned + up))
+    if cap is None:
+        low, high = ends
+        return low, high
+    room = (found.total if found.factor < 1 else cap) - out
+    low, high = (min(room, end) for end in ends)
+    return low, high
 
 
 def _small_print(cap: Decimal | None, over: float, most: Decimal, held: Held) -> str:
@@ -158,8 +180,19 @@ def _small_print(cap: Decimal | None, over: float, most: Decimal, held: Held) ->
     return f"Chance that more is earned than the budget holds: {chance}; then {how}. {ceiling}"
 
 
-def _joint(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner], end: int) -> Decimal:
-    """Half of the forecast's range to one side."""
+def _earned_by(
+    held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner], end: int
+) -> Decimal:
+    """How far chance moves what is earned to one side, before the budget cuts."""
+    factor = held.found.factor
+    return joint(held, ranges, earners, end) / Decimal(str(factor)) if factor else Decimal(0)
+
+
+def joint(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner], end: int) -> Decimal:
+    """How far chance moves the money of some teams together to one side (0 down, 1 up).
+
+    Own scores vary each by itself, the company's moves all of them; the budget's factor as it is.
+    """
     score = held.company.low if end == 0 else held.company.high
     value, factor = held.company.value, held.found.factor
     common, single = 0.0, 0.0

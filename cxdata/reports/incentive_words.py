@@ -30,6 +30,7 @@ AS_ANSWERED = (
 )
 WAITS = "The payment waits until a person has looked at what is below."
 KEPT = "A person has decided to withhold the payment ({amount} earned); the reason stands below."
+ALL_EARNED = "Chance does not move that sum: even at its low end more is earned than the budget. "
 SHADOW = (
     "Shadow period: everything is computed and shown, nothing is paid by it yet. What is wrong "
     "with the plan should come to light now."
@@ -58,6 +59,14 @@ def between(low: Decimal, high: Decimal, currency: str) -> str:
     """'€ 2,310 to € 3,390', or '€ 0' where both are the same."""
     a, b = money(low, currency), money(high, currency)
     return a if a == b else f"{a} to {b}"
+
+
+def sure(low: Decimal, high: Decimal, currency: str) -> str:
+    """'Between € 2,310 and € 3,390, as far as chance can be told today. '; '' of one sum."""
+    if low == high:
+        return ""
+    ends = between(low, high, currency).replace(" to ", " and ")
+    return f"Between {ends}, as far as chance can be told today. "
 
 
 def stairs(counted: Counted, quarter: Figure, label: str, window: str) -> tuple[Stair, ...]:
@@ -273,8 +282,7 @@ def answer(
     last = WAITS if standing == "held" else point
     if low == high == amount:
         return ((told, False), (last, False))
-    sure = f"Between {between(low, high, currency).replace(' to ', ' and ')}, as far as chance can "
-    return ((told, False), (f"{sure}be told today. ", True), (last, False))
+    return ((told, False), (sure(low, high, currency), True), (last, False))
 
 
 def nothing(target: Decimal, cap: Decimal | None) -> str:

@@ -195,12 +195,13 @@ def _answer(
 
 def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sentence:
     currency = held.currency
-    ends = incentive_words.between(budget.low, budget.high, currency).replace(" to ", " and ")
     said = [(f"for {wording.counted(len(teams), 'team')} in {held.stretch.label}. ", False)]
     why = incentive_words.nothing(budget.at_target, budget.cap)
     if why:
         return (*said, (f"{why} ", False), (_holds(teams, currency), False))
-    said.append((f"Between {ends}, as far as chance can be told today. ", True))
+    if budget.scale < 1 and budget.low == budget.high:
+        said.append((incentive_words.ALL_EARNED, True))
+    said.append((incentive_words.sure(budget.low, budget.high, currency), True))
     if budget.cap is not None:
         room = incentive_rounding.apart(budget.cap, budget.forecast)
         cap = incentive_words.money(budget.cap, currency)

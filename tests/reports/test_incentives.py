@@ -411,6 +411,36 @@ def test_a_cut_by_the_budget_is_told_to_the_team_and_met_to_the_cent(
     assert "50,000" not in repr(own)
 
 
+def test_chance_moves_what_is_earned_and_then_the_budget_cuts(
+    snapshot, company, version, now
+) -> None:
+    """A budget that even the low end of chance exceeds is paid out whatever chance does."""
+    hold = Hold(version.id, version.number, now.id, "cedar", "tens", "76 %")
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    kept = (decisions.Decision(1, hold, "withhold", "Looked at.", "ann", at),)
+    for taken in ((), kept):
+        free, near, tight = (
+            incentives(BOSS, snapshot, company, capped(version, cap), taken, now)
+            for cap in (None, Decimal(135_000), Decimal(90_000))
+        )
+        assert free.budget.low < near.budget.forecast < free.budget.high
+        assert near.budget.low == pytest.approx(free.budget.low, abs=Decimal(1))
+        assert near.budget.high == near.budget.forecast
+        found = tight.budget
+        assert found.low == found.high == found.forecast
+        assert found.over > 0.999
+        said = "".join(words for words, _ in tight.answer)
+        assert "Chance does not move that sum" in said
+        assert "Between" not in said
+        assert "between" not in found.words
+
+
+def capped(version, cap: Decimal | None):
+    """The plan with another budget."""
+    plan = replace(version.plan, budget=replace(version.plan.budget, cap=cap))
+    return replace(version, text=desk.written(plan))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
