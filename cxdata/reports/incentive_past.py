@@ -83,11 +83,12 @@ def everybodys(
         scores, found, targets = paid_then(ground, plan, one)
         cut += found.factor < 1
         for row in found.rows:
-            teams[row.id].append(
-                _quarter(one, scores[row.id].value, row.money, targets[row.id], currency)
-            )
+            score, target = scores[row.id].value, targets[row.id]
+            paid = _quarter(one, score, row.money, target, currency)
+            teams[row.id].append(_before(paid, row.earned, target))
         whole = sum(targets.values(), Decimal(0))
-        together.append(_before(_quarter(one, None, found.total, whole, currency), found, whole))
+        paid = _quarter(one, None, found.total, whole, currency)
+        together.append(_before(paid, found.earned, whole))
         if tell is not None:
             tell(done / len(stretches))
     by_team = {team: tuple(rows) for team, rows in teams.items()}
@@ -116,11 +117,11 @@ def _quarter(
     return Quarter(one.label, score, percent, money, text=incentive_words.money(money, currency))
 
 
-def _before(paid: Quarter, found: Payouts, target: Decimal) -> Quarter:
+def _before(paid: Quarter, earned: Decimal, target: Decimal) -> Quarter:
     """With what was earned before the budget cut it, where it did."""
-    if found.total >= found.earned or not target:
+    if paid.amount is None or paid.amount >= earned or not target:
         return paid
-    return replace(paid, before=found.earned, before_percent=100 * float(found.earned / target))
+    return replace(paid, before=earned, before_percent=100 * float(earned / target))
 
 
 def _cut(cut: int, of: int) -> str:

@@ -303,6 +303,13 @@ def test_past_quarters_are_what_the_page_of_that_quarter_says(
     assert any(a.amount == b.amount and b.before > (a.before or 0) for a, b in pairs)
     table = incentive_tables.quarters(past.all)["earned before the budget"]
     assert table.tolist() == [one.before or one.amount for one in past.all]
+    # A team's own past says what it earned before the same cut; together that is all teams'.
+    for i, one in enumerate(past.all):
+        rows = [incentive_tables.quarters(rows).iloc[i] for rows in past.teams.values()]
+        earned = sum(row["earned before the budget"] for row in rows)
+        assert earned == (one.before or one.amount)
+        cut = [row["amount"] < row["earned before the budget"] for row in rows if row["amount"]]
+        assert all(cut) if one.before else not any(cut)
 
 
 def test_past_quarters_of_others_are_not_told(snapshot, company, version, now) -> None:
