@@ -15,7 +15,10 @@ SAID = {"met": "met", "short": "not met", "unknown": "not known"}
 
 
 def components(parts: Sequence[Component], total: str) -> Mark:
-    """A waterfall: each bar begins where the one before ended; a tick is what 100 % would be."""
+    """A waterfall: each bar begins where the one before ended; a tick is what 100 % would be.
+
+    A part under 0 (what a budget cuts) goes back, hollow and without a tick.
+    """
     starts = list(accumulate((float(part.amount) for part in parts), initial=0.0))
     ends = [start + float(part.full) for start, part in zip(starts, parts, strict=False)]
     most = max([*starts, *ends]) or 1.0
@@ -43,7 +46,11 @@ def components(parts: Sequence[Component], total: str) -> Mark:
 
 def in_words(parts: Sequence[Component], total: str) -> str:
     """The components in sentences."""
-    said = " ".join(f"{part.name} ({part.share}): {part.text}. {part.why}" for part in parts)
+    shares = (f" ({part.share})" if part.share else "" for part in parts)
+    said = " ".join(
+        f"{part.name}{share}: {part.text}. {part.why}"
+        for part, share in zip(parts, shares, strict=True)
+    )
     return f"{said} Together {total}."
 
 
@@ -62,8 +69,15 @@ def _component(part: Component, start: float, scale: Scale) -> Markup:
 
 
 def _bars(part: Component, start: float, scale: Scale) -> list[Markup]:
-    """What is on course, and a tick where full marks would end."""
+    """What is on course, and a tick where full marks would end; hollow what is taken back."""
     left, right = scale.x(start), scale.x(start + float(part.amount))
+    if part.amount < 0:
+        return [
+            tag(
+                "rect", x=percent(right), y=MIDDLE - 8, width=percent(left - right), height=16,
+                rx=3, fill="none", stroke="var(--cx-p2)", stroke_dasharray="2 2",
+            )
+        ]  # fmt: skip
     full = percent(scale.x(start + float(part.full)))
     bar = tag(
         "rect", x=percent(left), y=MIDDLE - 8, width=percent(right - left), height=16, rx=3,

@@ -80,7 +80,10 @@ class Earner:
 
 @dataclass(frozen=True)
 class Part:
-    """A component: its weight (share of the target sum), what of it is earned (0..most), money."""
+    """A component: its weight (share of the target sum), what of it is earned (0..most), money.
+
+    money  as earned, before the budget cuts
+    """
 
     name: str
     weight: float
@@ -92,8 +95,8 @@ class Part:
 class Payout:
     """What a team is paid.
 
-    money   in whole units, the budget considered; the parts' money adds up to it
-    earned  before the budget, rounded to the unit
+    money   in whole units, the budget considered
+    earned  before the budget, rounded to the unit; the parts' money adds up to it
     share   earned of the target sum (1.0 at target)
     point   what one more point of the team's own score is worth, the budget's factor as it is
     """
@@ -214,20 +217,21 @@ def _base(terms: Terms, one: Earner) -> Fraction:
 def _payout(terms: Terms, one: Earner, parts: Parts, units: int, gain: Fraction) -> Payout:
     amounts = [amount for _, _, amount in parts.values()]
     whole = sum(amounts, Fraction(0))
+    earned = int(whole + Fraction(1, 2))
     told = tuple(
         Part(name, float(weight), float(share), cents * terms.unit)
         for (name, (weight, share, _)), cents in zip(
-            parts.items(), _components(amounts, units), strict=True
+            parts.items(), _components(amounts, earned), strict=True
         )
     )
     base = _base(terms, one)
     share = float(whole / base) if base else 0.0
     point = _money(terms, gain)
-    return Payout(one.id, units * terms.unit, _money(terms, whole), share, point, told)
+    return Payout(one.id, units * terms.unit, earned * terms.unit, share, point, told)
 
 
 def _components(amounts: Sequence[Fraction], units: int) -> list[int]:
-    """Whole units by component that add up to the team's money (largest remainder, in order)."""
+    """Whole units by component that add up to what is earned (largest remainder, in order)."""
     whole = sum(amounts, Fraction(0))
     if not whole:
         return [0] * len(amounts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cxdata.desk.entries import Plan
+from cxdata.desk.entries import OVER_TARGET, Plan
 from cxdata.metrics import incentive
 from cxdata.metrics.incentive import Earner, Part, Payout, Payouts, Terms
 from cxdata.reports import incentive_rounding, incentive_words, wording
@@ -13,6 +13,7 @@ from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_shapes import MET, SHORT, UNKNOWN, Check, Component, OnRamp
 
 FEW = 10  # contacts under which what was said of them is not shown
+BUDGET = "Budget"  # the step by which a cut is shown
 NAMES = {
     incentive.TEAM: "Own score",
     incentive.COMPANY: "Whole company",
@@ -23,12 +24,32 @@ NAMES = {
 def components(
     row: Payout, one: Earner, ramp: OnRamp, terms: Terms, company: Figure, currency: str
 ) -> tuple[Component, ...]:
-    """Each part in money, after the budget's cut."""
+    """Each part in money as it is earned, and what a budget cuts from them as a step of its own."""
     texts = incentive_rounding.parts([part.money for part in row.parts], currency)
-    return tuple(
+    found = tuple(
         _component(part, text, one, ramp, terms, company, currency)
         for part, text in zip(row.parts, texts, strict=True)
     )
+    return (*found, _cut(row, terms, currency)) if row.money < row.earned else found
+
+
+def _cut(row: Payout, terms: Terms, currency: str) -> Component:
+    """What the budget takes, rounded so that the steps end at the shown payout."""
+    earned, paid = (incentive_words.money(amount, currency) for amount in (row.earned, row.money))
+    shown = incentive_words.rounded(row.money) - incentive_words.rounded(row.earned)
+    least = f"under {incentive_words.money(Decimal(1), currency)}"
+    text = incentive_words.money(shown, currency) if shown else least
+    how = "what lies over target is cut first" if terms.over_first else "every sum is cut alike"
+    why = (
+        f"All teams together earned more than the budget holds, so {how}: here {earned} to {paid}, "
+        f"{_percent(row)} of it."
+    )
+    return Component(BUDGET, "", Decimal(0), row.money - row.earned, text, why)
+
+
+def _percent(row: Payout) -> str:
+    """'57.2 %'; never 100 where something is cut."""
+    return f"{min(100 * float(row.money / row.earned), 99.9):.1f} %"
 
 
 def _component(
@@ -105,8 +126,13 @@ def notes(counted: Counted, found: Payouts, plan: Plan, currency: str) -> tuple[
             "answers is left out."
         )
     if found.factor < 1 and plan.budget.cap is not None:
+        how = (
+            "what lies over target is cut first: all together get"
+            if plan.budget.sharing == OVER_TARGET
+            else "every sum is cut to"
+        )
         told.append(
-            f"All teams together earned more than the budget holds, so every sum is cut to "
-            f"{100 * found.factor:.1f} % in all."
+            f"All teams together earned more than the budget holds, so {how} "
+            f"{min(100 * found.factor, 99.9):.1f} % of what was earned."
         )
     return tuple(told)

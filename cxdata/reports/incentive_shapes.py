@@ -51,10 +51,10 @@ class OnRamp:
 
 @dataclass(frozen=True)
 class Component:
-    """A part of the money.
+    """A part of the money, or (under 0) what a budget cuts from all of them.
 
-    name, share  'Our customers' and '60 %'; full what it is worth at 100 %
-    amount       on course for, after the budget's cap, text the same in words
+    name, share  'Our customers' and '60 %'; full what it is worth at 100 %, 0 of a cut
+    amount       on course for, as it is earned; text the same in words
     why          how it comes about
     """
 

@@ -62,6 +62,20 @@ def test_components_are_to_one_scale_and_their_names_are_escaped() -> None:
     assert whole == pytest.approx(own + shared, abs=0.02)
 
 
+def test_what_a_budget_cuts_goes_back_from_what_is_earned_and_ends_at_the_sum() -> None:
+    parts = (
+        Component("Own", "60 %", Decimal(1800), Decimal(1500), "€ 1,500", "a"),
+        Component("Budget", "", Decimal(0), Decimal(-500), "−€ 500", "b"),
+    )
+    mark = payout.components(parts, "€ 1,000")
+    assert mark.words == "Own (60 %): € 1,500. a Budget: −€ 500. b Together € 1,000."
+    bars = re.findall(r'<rect x="([\d.]+)%?" y="5" width="([\d.]+)%"', str(mark.html))
+    (_, own), (back, cut), (_, whole) = (map(float, bar) for bar in bars)
+    assert back == pytest.approx(whole, abs=0.02)
+    assert back + cut == pytest.approx(own, abs=0.02)
+    assert str(mark.html).count("<line") == 1  # a cut has no target
+
+
 def test_checks_say_their_state_without_relying_on_colour() -> None:
     found = (
         Check("A", "met", "214 counted"),

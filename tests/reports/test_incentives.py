@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cxdata import desk, record
 from cxdata import organisation as organisations
+from cxdata.charts import payout
 from cxdata.desk import decisions, plans
 from cxdata.desk.decisions import Hold
 from cxdata.desk.entries import Member
@@ -442,6 +443,25 @@ def test_chance_moves_what_is_earned_and_then_the_budget_cuts(
         assert "between" not in found.words
 
 
+def test_a_cut_is_a_step_of_its_own_under_what_each_part_earns(
+    snapshot, company, version, now, pay
+) -> None:
+    """A part that pays 45 % of 5,280 says 2,376; the budget takes from all of them together."""
+    found = incentives(BOSS, snapshot, company, capped(version, Decimal(90_000)), (), now)
+    for team in found.teams:
+        *parts, cut = team.components
+        assert [(p.amount, p.text) for p in parts] == [
+            (p.amount, p.text) for p in pay[team.id].components
+        ]
+        assert cut.name == "Budget"
+        assert cut.amount == team.amount - pay[team.id].amount < 0
+        assert sum(read(part.text) for part in team.components) == read(team.text)
+        words = payout.components(team.components, team.text).words
+        assert f"Budget: {cut.text}. All teams together earned more" in words
+        assert sum(incentive_tables.components(team)["earned"]) == team.amount
+    assert not [t for t in pay.values() if t.components[-1].name == "Budget"]
+
+
 def capped(version, cap: Decimal | None):
     """The plan with another budget."""
     plan = replace(version.plan, budget=replace(version.plan.budget, cap=cap))
@@ -655,7 +675,7 @@ def test_the_components_of_every_team_add_up_to_its_amount_as_they_are_shown(
 
 def read(text: str) -> Decimal:
     """An amount as somebody reads it."""
-    return Decimal(text.removeprefix("€ ").replace(",", ""))
+    return Decimal(text.replace("€ ", "").replace("−", "-").replace(",", ""))
 
 
 def test_what_if_nobody_gets_more_the_sentence_begins_as_one(snapshot, company, version) -> None:
