@@ -10,24 +10,40 @@ from cxdata.charts.svg import Mark, Markup, drawing, percent, tag
 from cxdata.charts.wording import scored
 
 TOP, BASE, HEIGHT = 26, 206, 270
+LINE = 19  # between two lines of words
 AIR = 0.35  # of the ramp's width, on either side
 
 
-def mark(on: OnRamp, whose: str = "our score", cliff: bool = False) -> Mark:
+def mark(
+    on: OnRamp, whose: str = "our score", cliff: bool = False, plain: float | None = None
+) -> Mark:
     """The ramp as lines; the shaded part is where chance could have put the score.
 
     cliff   draw the all-or-nothing rule at the target beside it, dashed
+    plain   the plain score, which that rule goes by: a hollow dot on it
     """
-    scale, words = _scale(on), in_words(on, whose)
+    shown = plain if cliff else None
+    scale, words = _scale(on, shown), in_words(on, whose, shown)
     parts = [*_grid(on), *_band(on, scale), *_line(on, scale)]
     if cliff:
         parts += _cliff(on, scale)
     parts += [*_names(on, scale), *_dot(on, scale, whose)]
-    return Mark(drawing(words, *parts, height=HEIGHT, class_="cx-drawing"), words)
+    if shown is not None:
+        parts += _hollow(on, scale, shown)
+    tall = HEIGHT if shown is None else HEIGHT + LINE
+    return Mark(drawing(words, *parts, height=tall, class_="cx-drawing"), words)
 
 
-def in_words(on: OnRamp, whose: str = "our score") -> str:
-    """The ramp in two sentences."""
+def in_words(on: OnRamp, whose: str = "our score", plain: float | None = None) -> str:
+    """The ramp in two sentences; a third where all or nothing is drawn beside it."""
+    told = _on_ramp(on, whose)
+    if plain is None:
+        return told
+    pays = f"which pays {'100 %' if plain >= on.target else 'nothing'}"
+    return f"{told} All or nothing goes by the plain score, {_beside(on, plain)}, {pays}."
+
+
+def _on_ramp(on: OnRamp, whose: str) -> str:
     ends = (
         f"Nothing is paid up to {_said(on, on.threshold)}, 100 % at {_said(on, on.target)}, "
         f"{on.best:.0f} % from {_said(on, on.stretch)} on; in between a straight line."
@@ -59,9 +75,17 @@ def _said(on: OnRamp, value: float) -> str:
     return scored(value, on.unit)
 
 
-def _scale(on: OnRamp) -> Scale:
+def _beside(on: OnRamp, plain: float) -> str:
+    """The plain score, with as many decimals as set it apart from the target."""
+    told = [scored(plain, on.unit, decimals) for decimals in (0, 1, 2)]
+    aims = [scored(on.target, on.unit, decimals) for decimals in (0, 1, 2)]
+    apart = (one for one, aim in zip(told, aims, strict=True) if one != aim)
+    return told[0] if plain == on.target else next(apart, told[-1])
+
+
+def _scale(on: OnRamp, plain: float | None = None) -> Scale:
     air = AIR * (on.stretch - on.threshold)
-    known = [v for v in (on.value, on.low, on.high) if v is not None]
+    known = [v for v in (on.value, on.low, on.high, plain) if v is not None]
     low = min(on.threshold - air, *(v - air / 4 for v in known)) if known else on.threshold - air
     high = max(on.stretch + air, *(v + air / 4 for v in known)) if known else on.stretch + air
     return Scale(low, high, high - low)
@@ -176,6 +200,31 @@ def _dot(on: OnRamp, scale: Scale, whose: str) -> list[Markup]:
             _short(on, whose),
             x=percent(min(max(x, 26), 74)),
             y=BASE + 58,
+            text_anchor="middle",
+            class_="cx-small",
+        ),
+    ]
+
+
+def _hollow(on: OnRamp, scale: Scale, plain: float) -> list[Markup]:
+    """The plain score on the dashed line, named under the other."""
+    x, y = scale.x(plain), height(on, 100.0 if plain >= on.target else 0.0)
+    words = f"○ plain score {_beside(on, plain)}: what all or nothing goes by"
+    return [
+        tag(
+            "circle",
+            cx=percent(x),
+            cy=y,
+            r=7,
+            fill="var(--cx-card)",
+            stroke="var(--cx-m3)",
+            stroke_width=2.5,
+        ),
+        tag(
+            "text",
+            words,
+            x=percent(min(max(x, 30), 70)),
+            y=BASE + 58 + LINE,
             text_anchor="middle",
             class_="cx-small",
         ),

@@ -137,8 +137,10 @@ class Ground:
 
         kinds   team id -> (one of a plan's scores, id of a stage for 'csat' and 'ces')
         """
-        told = seen(self.page.at(view, periods.before(view)), self.board)
-        drawn = self._drawn(view, told)
+        told = self._told(view)
+        drawn: dict[str, Counted] = {}
+        for members, table in self.groups(view):
+            drawn |= self._group(members, table, view)
         return {team: self._one(team, kind, view, drawn, told) for team, kind in kinds.items()}
 
     def _one(
@@ -160,11 +162,12 @@ class Ground:
         why = teams_words.NO_PEERS if score == "adjusted" and alone else ""
         return self._own(team, view, team in told, why)
 
-    def _drawn(self, view: View, told: frozenset[str]) -> dict[str, Counted]:
-        """Teams with peers: like for like, drawn to the level of their group."""
+    def groups(self, view: View) -> list[tuple[list[Team], Ints]]:
+        """Peers that are held against each other, with their answers by stratum (`_table`)."""
+        told = self._told(view)
         since, until = (months_between(EPOCH, end) for end in (view.since, view.until))
         rows = self.strata.within(since, until)
-        found: dict[str, Counted] = {}
+        found = []
         groups: dict[str, list[Team]] = {}
         for team in self.page.organisation.teams:
             if team.peers and team.id in told:
@@ -174,8 +177,18 @@ class Ground:
             heard = table.sum(axis=(0, 2)) > 0
             if heard.sum() >= teams_words.FEWEST:
                 kept = [team for team, some in zip(members, heard, strict=True) if some]
-                found |= self._group(kept, table[:, heard], view)
+                found.append((kept, table[:, heard]))
         return found
+
+    def _told(self, view: View) -> frozenset[str]:
+        """Teams whose answers may be shown."""
+        if view not in self._seen:
+            self._seen[view] = seen(self.page.at(view, periods.before(view)), self.board)
+        return self._seen[view]
+
+    @cached_property
+    def _seen(self) -> dict[View, frozenset[str]]:
+        return {}
 
     def _group(self, members: Sequence[Team], table: Ints, view: View) -> dict[str, Counted]:
         mix = case_mix.case_mix(*table)
@@ -210,14 +223,17 @@ class Ground:
         if plain.value is None or not may:
             shown = plain if plain.value is None else scoring.hidden("nps")
             return Counted("own", None, None, None, 0.0, 0, 0.0, shown, why=why)
-        row = self.board.of(*own_key(team))
-        past = self._baseline(view)
-        now = scoring.split("nps", row.over(view))
-        then = scoring.split("nps", row.over(past)) if past else None
-        value, se, centre = _to_the_past(now, then)
+        now, then = self.to_its_past(team, view)
+        value, se, centre = drawn_to_the_past(now, then)
         n = int(sum(int(part[0]) for part in now))
         ends = max(-100.0, value - Z95 * se), min(100.0, value + Z95 * se)
         return Counted("own", value, *ends, se, n, float(n), plain, centre=centre, why=why)
+
+    def to_its_past(self, team: str, view: View) -> tuple[Sequence[Ints], Sequence[Ints] | None]:
+        """Promoters, passives, detractors of a team's own, now and before; None without a past."""
+        row, past = self.board.of(*own_key(team)), self._baseline(view)
+        then = scoring.split("nps", row.over(past)) if past else None
+        return scoring.split("nps", row.over(view)), then
 
     def _baseline(self, view: View) -> View | None:
         """The months before a window that can be compared with it; None where there are none."""
@@ -229,7 +245,7 @@ class Ground:
 
     def _sight(self, team: str, view: View, may: bool) -> Counted:
         """By the touchpoints that its work reaches."""
-        ground, weights = self._sights(view), self.ways.weights(team)
+        ground, weights = self.sights(view), self.ways.weights(team)
         found = ground.score(weights)
         figure = found.figure
         if figure.value is None or found.variance is None or found.n_eff is None:
@@ -249,7 +265,7 @@ class Ground:
             own=self.figure(team, view) if may else None,
         )
 
-    def _sights(self, view: View) -> line_of_sight_ground.Ground:
+    def sights(self, view: View) -> line_of_sight_ground.Ground:
         """What every line of sight is seen from, once a run of months."""
         if view not in self._seen_from:
             page = self.page.at(view, periods.before(view))
@@ -288,7 +304,7 @@ def _table(rows: MonthlyStrata, ids: Sequence[str]) -> Ints:
     return table
 
 
-def _to_the_past(
+def drawn_to_the_past(
     now: Sequence[Ints], then: Sequence[Ints] | None
 ) -> tuple[float, float, float | None]:
     """Score, its standard error and the past that it is drawn to; the plain score without one."""

@@ -178,6 +178,7 @@ def turns(found: WhatIf) -> pd.DataFrame:
             {
                 "team": one.name,
                 "score that counts": one.on.value,
+                "plain score": one.plain,
                 "target": one.on.target,
                 "one answer on the ramp, at most": _cents(one.by_ramp),
                 "one answer by all or nothing": _cents(one.by_cliff),

@@ -179,6 +179,12 @@ class Ground:
         ]
         return tuple(sorted(found, key=lambda part: -part[1]))
 
+    def one_answer(self, weights: Floats) -> float:
+        """Points that one answer, from one end to the other, moves `score` at most."""
+        n = np.sum(scoring.split("nps", self.counts), axis=0)
+        kept = np.where(n > 0, weights, 0.0)
+        return float((200 * kept / kept.sum() / np.maximum(n, 1)).max()) if kept.any() else 0.0
+
     def at(self, shares: Sequence[tuple[str, float]]) -> Floats:
         """Weights by touchpoint of some of them, shape (touchpoints,)."""
         held = dict(shares)

@@ -15,6 +15,7 @@ from cxdata.reports import (
     hidden,
     incentive_rounding,
     incentive_terms,
+    incentive_turns,
     incentive_words,
     what_if_cap,
     wording,
@@ -24,12 +25,16 @@ from cxdata.reports.incentive_budget import on_ramp
 from cxdata.reports.incentive_ground import Counted, Ground
 from cxdata.reports.incentive_shapes import OnRamp
 from cxdata.reports.incentive_terms import Stretch
+from cxdata.reports.incentive_turns import Moved
 from cxdata.reports.payees import must_see_all
 from cxdata.scope import Scope
 
 QUESTION = "What would another plan have paid, and how often would it pay the wrong team?"
 MOVE = "Move a slider, or choose another plan, to see what would change."
-ONE_ANSWER = 200.0  # points that one answer moves a score of one answer: detractor to promoter
+NO_OWN = (
+    "No money hangs on a team's own score by this plan (0 % of the money goes by it), so no answer "
+    "about a team moves its pay."
+)
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,11 @@ class Rival:
 class Turn:
     """What one answer does to a team's pay.
 
-    by_ramp   at most so much under the second plan; by_cliff by all or nothing at the target
+    by_ramp   at most so much under the second plan; by_cliff by all or nothing at the target; both
+              as its budget cuts
     flips     would one answer decide everything under all or nothing?
     on        the counted score on the second plan's ramp
+    plain     the plain score, which all or nothing goes by; None without a score
     """
 
     id: str
@@ -69,18 +76,24 @@ class Turn:
     ramp_text: str
     cliff_text: str
     on: OnRamp
+    plain: float | None = None
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Both plans in one period. turns in the organisation's order; one_answer says it; capped which
-    budget cuts, and whom."""
+    """Both plans in one period.
+
+    turns       in the organisation's order; one_answer says what they come to
+    hangs       does any money hang on a team's own score by the second plan?
+    capped      which budget cuts, and whom
+    """
 
     answer: Sentence
     text: str
     rows: tuple[Rival, ...]
     turns: tuple[Turn, ...]
     one_answer: str
+    hangs: bool
     capped: str
     header: Header
 
@@ -108,14 +121,17 @@ def what_if(
     teams = {team.id: team for team in organisation.teams}
     ids = [team for team in teams if team in a.money or team in b.money]
     rows = tuple(_rival(teams[id_], a, b, currency) for id_ in ids)
-    turns = tuple(_turn(teams[id_], b, currency) for id_ in ids if id_ in b.earners)
+    idle = _idle(b)
+    moved = {} if idle else incentive_turns.moved(ground, b.scores, stretches[1].window)
+    turns = tuple(_turn(teams[id_], b, moved.get(id_), currency) for id_ in ids if id_ in b.earners)
     more = incentive_rounding.apart(b.found.total, a.found.total)
     return WhatIf(
         answer=_answer(rows, (a, b), more, names, stretches[0].label, currency),
         text=incentive_words.money(b.found.total, currency),
         rows=rows,
         turns=turns,
-        one_answer=_one_answer(turns, currency),
+        one_answer=idle or _one_answer(turns, currency),
+        hangs=not idle,
         capped=what_if_cap.words((names[0], first, a.found), (names[1], second, b.found), currency),
         header=Header(
             "Two plans in comparison",
@@ -170,24 +186,27 @@ def _rival(team: Team, a: _Paid, b: _Paid, currency: str) -> Rival:
     )
 
 
-def _turn(team: Team, paid: _Paid, currency: str) -> Turn:
+def _idle(paid: _Paid) -> str:
+    """Why no money hangs on any team's own score; '' where some does."""
+    target = sum((one.target for one in paid.earners.values()), Decimal(0))
+    return incentive_words.nothing(target, paid.terms.cap) or ("" if paid.terms.team else NO_OWN)
+
+
+def _turn(team: Team, paid: _Paid, moved: Moved | None, currency: str) -> Turn:
     """One answer the other way: a promoter where a detractor was, or the reverse."""
     one, counted = paid.earners[team.id], paid.scores[team.id]
-    on = on_ramp(one.ramp, counted)
-    plain = counted.plain.value
-    if one.score is None or plain is None or counted.n_eff <= 0:
-        return Turn(team.id, team.name, Decimal(0), Decimal(0), False, "–", "–", on)
-    step = ONE_ANSWER / counted.n_eff if counted.unit == "points" else 100 / counted.n_eff
+    on, plain = on_ramp(one.ramp, counted), counted.plain.value
+    if one.score is None or plain is None or moved is None:
+        return Turn(team.id, team.name, Decimal(0), Decimal(0), False, "–", "–", on, plain)
     here = incentive.earned(paid.terms, one)
-    ends = [
-        incentive.earned(paid.terms, replace(one, score=one.score + move)) for move in (-step, step)
-    ]
+    ends = (replace(one, score=one.score + move) for move in (moved.down, moved.up))
     factor = Decimal(str(paid.found.factor))
-    most = max(abs(end - here) for end in ends) * factor
-    flips = abs(plain - float(one.ramp.target)) < step
-    cliff = one.target if flips else Decimal(0)
-    ramp_text, cliff_text = (incentive_words.money(one, currency) for one in (most, cliff))
-    return Turn(team.id, team.name, most, cliff, flips, ramp_text, cliff_text, on)
+    most = factor * max(abs(incentive.earned(paid.terms, end) - here) for end in ends)
+    aim = float(one.ramp.target)
+    flips = any((plain >= aim) != (plain + move >= aim) for move in (-moved.plain, moved.plain))
+    cliff = factor * one.target if flips else Decimal(0)
+    by_ramp, by_cliff = (incentive_words.money(amount, currency) for amount in (most, cliff))
+    return Turn(team.id, team.name, most, cliff, flips, by_ramp, by_cliff, on, plain)
 
 
 def _answer(
@@ -226,16 +245,19 @@ def _one_answer(turns: tuple[Turn, ...], currency: str) -> str:
         return "No team has a score yet."
     most = max(known, key=lambda one: one.by_ramp)
     flipping = [one for one in known if one.flips]
-    ramp = (
-        f"On this ramp one customer who changes from one end to the other moves a team's pay by "
-        f"{incentive_words.money(most.by_ramp, currency)} at most ({most.name})."
-    )
+    ramp = "On this ramp no customer who changes from one end to the other moves any team's pay."
+    if most.by_ramp:
+        ramp = (
+            f"On this ramp one customer who changes from one end to the other moves a team's pay "
+            f"by {incentive_words.money(most.by_ramp, currency)} at most ({most.name})."
+        )
+    cliff = "By all or nothing at the target, by the plain score,"
     if not flipping:
-        return f"{ramp} By all or nothing at the target no team hangs on a single answer today."
+        return f"{ramp} {cliff} no team hangs on a single answer today."
     names = wording.listed([one.name for one in flipping[:4]])
     noun = "team" if len(flipping) == 1 else "teams"
     worth = max(one.by_cliff for one in flipping)
     return (
-        f"{ramp} By all or nothing at the target it would flip {len(flipping)} {noun} ({names}): "
+        f"{ramp} {cliff} it would flip {len(flipping)} {noun} ({names}): "
         f"up to {incentive_words.money(worth, currency)} for one answer."
     )

@@ -169,7 +169,7 @@ def one_answer(found: WhatIf) -> None:
     about.heading("Does one answer flip a result?", "turns", "ramp", lambda: _table("turns", found))
     cards.fact(found.one_answer)
     known = {turn.name: turn for turn in found.turns if turn.on.value is not None}
-    if not known:
+    if not known or not found.hangs:
         return
     flipping = [name for name, turn in known.items() if turn.flips]
     usual = list(known).index(flipping[0]) if flipping else 0
@@ -182,11 +182,15 @@ def one_answer(found: WhatIf) -> None:
     linked.tell(SIDE)
     picture, words = st.columns([8, 5], gap="large", vertical_alignment="center")
     with picture, st.container(border=True, key="card_beside"):
-        reward.show(ramp.mark(turn.on, f"{turn.name}'s score", cliff=True), "beside")
+        whose = f"{turn.name}'s score that counts"
+        reward.show(ramp.mark(turn.on, whose, cliff=True, plain=turn.plain), "beside")
     with words:
         cards.tile(turn.ramp_text, "is the most that one answer moves on the ramp (full line).")
         cliff = turn.cliff_text if turn.flips else "nothing today"
-        cards.tile(cliff, "is what one answer moves by all or nothing at the target (dashed).")
+        rule = (
+            "by all or nothing at the target, which goes by the plain score (dashed, hollow dot)."
+        )
+        cards.tile(cliff, f"is what one answer moves {rule}")
 
 
 def _unseen(said: str, found: WhatIf, known: Collection[str], shown: Turn) -> str:

@@ -48,6 +48,20 @@ def test_the_cliff_is_drawn_beside_the_ramp_only_when_asked() -> None:
     assert ramp.mark(ON, cliff=True).html.count('stroke-dasharray="6 4"') == 3
 
 
+def test_the_cliff_goes_by_the_plain_score_which_has_a_dot_of_its_own() -> None:
+    """+43 counts and +47 is plain: all or nothing would pay in full where the ramp pays 80 %."""
+    mark = ramp.mark(ON, cliff=True, plain=47.0)
+    assert mark.words.endswith("All or nothing goes by the plain score, +47, which pays 100 %.")
+    dots = re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)"', str(mark.html))
+    (counted, _), (plain, level) = (map(float, dot) for dot in dots)
+    assert counted < plain
+    assert level == pytest.approx(ramp.height(ON, 100), abs=0.01)
+    assert "plain score +47" in mark.html
+    under = ramp.mark(ON, cliff=True, plain=44.9)
+    assert "+44.9, which pays nothing" in under.words  # and not +45, which is the target
+    assert "plain" not in ramp.mark(ON, plain=47.0).html
+
+
 def test_components_are_to_one_scale_and_their_names_are_escaped() -> None:
     parts = (
         Component("Own", "60 %", Decimal(1800), Decimal(1500), "€ 1,500", HOSTILE),

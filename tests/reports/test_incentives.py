@@ -404,6 +404,58 @@ def test_one_answer_flips_only_teams_within_its_reach_of_the_target(
     assert max(t.by_ramp for t in nearly.turns) > 3 * max(t.by_ramp for t in found.turns)
 
 
+def test_one_answer_moves_no_more_of_a_score_than_is_left_once_it_is_drawn(
+    snapshot, company, version, now
+) -> None:
+    """One of Island's 12 answers moves its plain score by 17 points, the one that counts by 3."""
+    found = asked(snapshot, company, version, now, levers_of(version.plan))
+    turns = {turn.id: turn for turn in found.turns}
+    island, most = turns["island"], max(found.turns, key=lambda turn: turn.by_ramp)
+    assert most.id != "island"
+    assert f"at most ({most.name})" in found.one_answer
+    earner = next(team for team in company.teams if team.id == "island")
+    ramp = version.plan.ramp_of("island", earner.peers)
+    slope = float(1 / (ramp.target - ramp.threshold))
+    own = 0.6 * 12 / 60 * float(version.plan.about.amount) * earner.heads
+    assert 0 < float(island.by_ramp) < 0.25 * own * slope * 200 / 12
+    # The plain score, which all or nothing goes by, is told beside the one that counts.
+    assert (round(island.plain), round(island.on.value)) == (67, 33)
+    table = incentive_tables.turns(found).set_index("team")
+    assert table.loc["Island store", ["plain score", "score that counts"]].round().tolist() == [
+        67, 33,
+    ]  # fmt: skip
+
+
+def test_a_budget_cuts_what_one_answer_moves_on_the_ramp_and_over_the_cliff_alike(
+    snapshot, company, version, now
+) -> None:
+    start = levers_of(version.plan)
+    free = asked(snapshot, company, version, now, start)
+    tight = asked(snapshot, company, capped(version, Decimal(90_000)), now, start)
+    pairs = [(a, b) for a, b in zip(free.turns, tight.turns, strict=True) if a.flips]
+    assert pairs
+    for a, b in pairs:
+        factor = b.by_cliff / a.by_cliff
+        assert float(factor) == pytest.approx(90_000 / 143_826, abs=0.001)
+        assert float(b.by_ramp / a.by_ramp) == pytest.approx(float(factor), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        ({"team": 0}, "No money hangs on a team's own score by this plan (0 %"),
+        ({"amount": 0}, "Nothing can be earned: the plan's heads or amount is 0"),
+    ],
+)
+def test_where_no_money_hangs_on_the_own_score_no_answer_is_said_to_move_any(
+    snapshot, company, version, now, by: dict[str, int], told: str
+) -> None:
+    found = asked(snapshot, company, version, now, replace(levers_of(version.plan), **by))
+    assert found.one_answer.startswith(told)
+    assert not found.hangs
+    assert {turn.by_cliff for turn in found.turns} == {turn.by_ramp for turn in found.turns} == {0}
+
+
 def test_a_cut_by_the_budget_is_told_to_the_team_and_met_to_the_cent(
     snapshot, company, version, now
 ) -> None:
