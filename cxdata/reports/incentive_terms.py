@@ -130,15 +130,19 @@ def heads(plan: Plan, team: Team) -> Decimal:
     return own.heads if own and own.heads is not None else Decimal(team.heads)
 
 
+def target(plan: Plan, team: Team) -> Decimal:
+    """A team's target sum: money at 100 %."""
+    own = plan.member(team.id)
+    return heads(plan, team) * (own.amount if own and own.amount is not None else plan.about.amount)
+
+
 def earner(
     plan: Plan, team: Team, counted: Counted, contacts: Contacts | None, minimum: int
 ) -> Earner:
     """A team as the arithmetic takes it."""
-    own = plan.member(team.id)
-    amount = own.amount if own and own.amount is not None else plan.about.amount
     found = Earner(
         id=team.id,
-        target=heads(plan, team) * amount,
+        target=target(plan, team),
         ramp=ramp(plan.ramp_of(team.id, team.peers)),
         score=counted.value,
         n_eff=behind(counted.n_eff, minimum),

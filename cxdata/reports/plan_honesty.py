@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -12,13 +13,17 @@ from cxdata.metrics import plan_simulation
 from cxdata.metrics.plan_simulation import ALONE, Design, Honesty, Wrong
 from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
-from cxdata.reports import incentive_terms, scoring, wording
+from cxdata.reports import incentive_terms, incentive_words, scoring, wording
 from cxdata.reports.incentive_ground import Counted, Ground
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.teams_seen import own_key
 from cxdata.scope import Scope
 
 USUAL_PASSIVES = 0.3
+NO_OWN = (
+    "No money hangs on a team's own score by this plan (0 % of the money goes by it), so luck "
+    "among its answers pays nobody, and nobody the wrong sum."
+)
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,24 @@ def honesty(
     ground = Ground.open(scope, snapshot, organisation, window.until, window.months)
     scores = ground.counted(window, incentive_terms.kinds(plan, organisation))
     members = incentive_terms.members(plan, organisation)
+    idle = _idle(plan, members)
+    if idle:
+        return HonestyReport("–", idle, (), "", ())
     kept = [t for t in members if scores[t.id].value is not None and scores[t.id].unit == "points"]
+    kept = [t for t in kept if incentive_terms.target(plan, t)]
     left = tuple(t.name for t in members if t not in kept)
     if not kept:
         return HonestyReport("–", "No team has a score yet.", (), "", left)
     made = _design(ground, plan, kept, scores, stretch)
     found = plan_simulation.simulate(made, progress=tell)
     return _report(found, len(kept), left, organisation.company.currency)
+
+
+def _idle(plan: Plan, teams: Sequence[Team]) -> str:
+    """Why luck can pay nobody: no money hangs on a team's own score; '' where some does."""
+    target = sum((incentive_terms.target(plan, team) for team in teams), Decimal(0))
+    why = incentive_words.nothing(target, plan.budget.cap)
+    return why or ("" if plan.shares.team else NO_OWN)
 
 
 def _design(
@@ -97,7 +113,7 @@ def _design(
         passives=np.array([_passives(ground, t, scores[t.id], stretch) for t in teams]),
         group=np.array(groups),
         ramps=np.array(ramps),
-        money=np.array([float(e.target) or 1.0 for e in earners]),
+        money=np.array([float(e.target) for e in earners]),
         team=float(terms.team),
         full=float(terms.full),
         company=0.0 if company is None else float(terms.company.share(company)),

@@ -452,6 +452,10 @@ def test_where_no_money_hangs_on_the_own_score_no_answer_is_said_to_move_any(
 ) -> None:
     found = asked(snapshot, company, version, now, replace(levers_of(version.plan), **by))
     assert found.one_answer.startswith(told)
+    second = levered(version.plan, replace(levers_of(version.plan), **by))
+    honest = plan_honesty.honesty(BOSS, snapshot, company, second, now)
+    assert (honest.lead, honest.rates) == ("–", ())
+    assert honest.lead_words.startswith(told)
     assert not found.hangs
     assert {turn.by_cliff for turn in found.turns} == {turn.by_ramp for turn in found.turns} == {0}
 
