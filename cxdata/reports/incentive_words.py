@@ -12,7 +12,8 @@ from cxdata.reports.incentive_shapes import Stair
 
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 MANY = 200  # answers that nobody would call few
-SMALL = 1.0  # points that a step must move to be called a move
+SMALL = 1.0  # points under which a move that shows is called a little one
+NEAR = 5.0  # points from the middle within which being drawn to it hardly shows
 QUESTION = "What are we on course for, and why?"
 QUESTION_ALL = "What is everybody on course for, and does the budget hold?"
 DEFINITION = (
@@ -122,15 +123,14 @@ def _like_for_like(counted: Counted) -> Stair:
     plain, level = counted.plain.value, counted.level
     if plain is None or level is None:
         return Stair("Like for like", None, "–", "Nobody to compare with.")
-    gap, peers = level - plain, f"the {counted.peers} teams that do the same work"
-    if abs(gap) < SMALL:
+    moved, peers = shown(plain, level), f"the {counted.peers} teams that do the same work"
+    if not moved:
         why = f"The customers were as easy or as hard as those of {peers}: nothing to even out."
     else:
-        kind = "easier" if gap < 0 else "harder"
         why = (
-            f"The customers were {kind} to please than those of {peers} (what was bought, where, "
-            f"by whom); {wording.plain(gap)} points {'come off' if gap < 0 else 'are added'}, so "
-            "that nobody is paid for the customers they happen to get."
+            f"The customers were {_kind(level - plain)} to please than those of {peers} (what was "
+            f"bought, where, by whom); {_points(moved)}, so that nobody is paid for the customers "
+            "they happen to get."
         )
     return Stair("Like for like", level, wording.signed(level), why)
 
@@ -140,7 +140,12 @@ def _drawn(counted: Counted) -> Stair:
     if level is None or value is None or centre is None:
         return Stair("The score that counts", None, "–", "There is no score yet.")
     middle = wording.signed(centre)
-    if abs(value - level) < SMALL:
+    if not shown(level, value) and abs(level - centre) < NEAR:
+        why = (
+            f"It lies near the middle of these teams ({middle}) already, so that being drawn "
+            "there changes nothing that shows."
+        )
+    elif not shown(level, value):
         why = (
             f"{wording.counted(counted.n)} are enough to stand alone: luck is nearly out of it, so "
             f"it is hardly drawn to the middle ({middle})."
@@ -221,33 +226,36 @@ def way(counted: Counted) -> str:
     plain, value = counted.plain.value, counted.value
     if plain is None or value is None or counted.centre is None:
         return ""
-    first, last = round(plain), round(value)
     level = plain if counted.level is None else counted.level
-    mix = round(level) - first if abs(level - plain) >= SMALL else 0
-    luck = last - first - mix
-    if mix and abs(value - level) < SMALL:  # what rounding leaves is no luck
-        mix, luck = mix + luck, 0
-    if not mix and abs(value - level) < SMALL:
+    mix, luck = shown(plain, level), shown(level, value)
+    if not mix + luck:
         return ""
     told = []
     if mix:
-        kind = "easier" if mix < 0 else "harder"
         told.append(
-            f"{_points(mix)} because these customers are {kind} to please than those of the other "
-            "teams"
+            f"{_points(mix)} because these customers are {_kind(level - plain)} to please than "
+            "those of the other teams"
         )
     if luck:
         told.append(f"{_points(luck)} because {_luck(counted.n, luck)}")
-    if not told or first == last:
-        return ""
     rest = "so nobody is paid for the customers that a team happens to get"
     if luck:
         other = "a low score is lifted" if luck < 0 else "a high score is lowered"
         rest = f"{other} in the same way, and the more customers answer, the less is changed"
     return (
-        f"{wording.signed(last)} counts and not {wording.signed(first)}: {', and '.join(told)}. "
+        f"{wording.signed(value)} counts and not {wording.signed(plain)}: {', and '.join(told)}. "
         f"{rest[0].upper()}{rest[1:]}."
     )
+
+
+def shown(before: float, after: float) -> int:
+    """Points between two scores as both are shown: steps and the sentence over them add up."""
+    return round(after) - round(before)
+
+
+def _kind(gap: float) -> str:
+    """'easier', 'a little harder': what customers were to please."""
+    return f"{'a little ' if abs(gap) < SMALL else ''}{'easier' if gap < 0 else 'harder'}"
 
 
 def _luck(n: int, moved: int) -> str:
