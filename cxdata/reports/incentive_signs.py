@@ -63,7 +63,7 @@ def coverage(
         return Check("Was everybody asked?", UNKNOWN, "nobody wrote down who could have been asked")
     needed = float(plan.checks.coverage) / 100
     share = invited / eligible
-    told = f"{wording.share(share)} of {eligible:,} eligible customers{_at(where)}"
+    told = f"{_beside(share, needed)} of {eligible:,} eligible customers{_at(where)}"
     told += f", {needed:.0%} needed"
     told = told.replace("%", " %").replace("  %", " %")
     if share >= needed:
@@ -94,7 +94,7 @@ def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int,
     needed, share = float(plan.checks.response) / 100, answered / expected
     told = (
         f"{wording.share(answered / invited)} answered; with these customers "
-        f"{wording.share(expected / invited)} is usual: {100 * share:.0f} % of it, "
+        f"{wording.share(expected / invited)} is usual: {_beside(share, needed)} of it, "
         f"{100 * needed:.0f} % needed (peers, who meet others, may hear more: see Teams)"
     )
     if share >= needed:
@@ -142,8 +142,14 @@ def sign(name: str, found: Finding, taken: Decision | None) -> Sign:
 
 
 def _figure(name: str, found: Finding) -> str:
-    """'74 % tens among 512; noted from 66 %, held from 68 %.'"""
-    shown = _said(name, found.figure)
+    """'74.2 % of 512 nines and tens are tens; noted from 66.1 %, held from 68.4 %.'
+
+    The figure and its limits have the same decimals, as many as tell them apart.
+    """
+    ends = (("noted", found.note), ("held", found.hold))
+    known = [(verb, limit) for verb, limit in ends if isfinite(limit)]
+    decimals = _apart(found.figure, [limit for _, limit in known])
+    shown = _said(name, found.figure, decimals)
     told = {
         "coverage": f"{shown} of {found.n:,} eligible customers were invited",
         "expected": f"{shown} of {wording.counted(found.n, 'invited customer')} answered",
@@ -153,12 +159,31 @@ def _figure(name: str, found: Finding) -> str:
         "source": f"{shown} of {wording.counted(found.n)} came from one device, address or person",
     }[name]
     side = "under" if name in ("coverage", "expected", "response") else "from"
-    ends = (("noted", found.note), ("held", found.hold))
-    limits = {verb: _said(name, limit, 1) for verb, limit in ends if isfinite(limit)}
+    limits = {verb: _said(name, limit, decimals) for verb, limit in known}
     if len(limits) == 2 and len(set(limits.values())) == 1:  # whole answers: there is none between
         limits = {"noted and held": limits["held"]}
     said = ", ".join(f"{verb} {side} {limit}" for verb, limit in limits.items())
     return f"{told}; {said}." if said else f"{told}."
+
+
+def _apart(share: float, limits: Sequence[float]) -> int:
+    """Decimals of a percentage, one beside a limit, more where both would read the same."""
+    if not limits:
+        return 0
+    tried = (d for d in (1, 2, 3) if all(_told_apart(share, limit, d) for limit in limits))
+    return next(tried, 3)
+
+
+def _told_apart(share: float, limit: float, decimals: int) -> bool:
+    """Do two shares read differently as percentages? Those that are equal need not."""
+    return share == limit or f"{100 * share:.{decimals}f}" != f"{100 * limit:.{decimals}f}"
+
+
+def _beside(share: float, needed: float) -> str:
+    """A share in words; with decimals where it would read as the needed one, which it is not."""
+    if _told_apart(share, needed, 0):
+        return wording.share(share)
+    return f"{100 * share:.{_apart(share, [needed])}f} %"
 
 
 def _said(name: str, value: float, decimals: int = 0) -> str:

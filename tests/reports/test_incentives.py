@@ -21,11 +21,13 @@ from cxdata.desk.entries import Member
 from cxdata.errors import Refused
 from cxdata.flows import plans as flow
 from cxdata.metrics import detectors, plan_simulation, ramp
+from cxdata.metrics.finding import Finding
 from cxdata.metrics.incentive import Payouts
 from cxdata.record import guards
 from cxdata.reports import (
     incentive_eyes,
     incentive_past,
+    incentive_signs,
     incentive_sums,
     incentive_tables,
     incentive_terms,
@@ -166,7 +168,7 @@ def test_each_planted_trick_is_held_by_the_detector_meant_for_it_and_nobody_else
 
 def test_a_held_payment_is_told_in_neutral_words_with_what_happens_next(pay) -> None:
     (sign,) = pay["cedar"].signs
-    assert sign.words.startswith("76 % of 307 nines and tens are tens; noted from ")
+    assert sign.words.startswith("75.6 % of 307 nines and tens are tens; noted from 63.8 %, held ")
     assert "Innocent explanations: " in sign.innocent
     assert "nobody is accused" in sign.after
     assert "No machine takes money away" in sign.after
@@ -174,6 +176,18 @@ def test_a_held_payment_is_told_in_neutral_words_with_what_happens_next(pay) -> 
     assert not [word for word in ("fraud", "cheat", "suspicious", "manipulat") if word in told]
     assert "waits until a person has looked" in pay["cedar"].answer[-1][0]
     assert pay["cedar"].amount > 0
+
+
+def test_a_figure_never_reads_as_the_limit_that_it_is_held_against(version) -> None:
+    """Not "90 %; noted under 89.9 %": the figure has its limit's decimals, or more."""
+    seen = Finding("response", 0.896, 0.899, 0.85, 0.004, 0.001, 400, "note")
+    for figure, told in ((0.896, "is 89.6 % of"), (0.89896, "is 89.896 % of")):
+        words = incentive_signs.sign("response", replace(seen, figure=figure), None).words
+        assert told in words
+        assert f"noted under {'89.9' if figure < 0.898 else '89.900'} %" in words
+    check = incentive_signs.coverage(seen, version.plan, (1000, 949, 300))
+    assert check.words == "94.9 % of 1,000 eligible customers, 95 % needed: 1 invitation too few"
+    assert incentive_signs.coverage(seen, version.plan, (1000, 950, 300)).words.startswith("95 %")
 
 
 def test_what_is_missing_at_a_check_is_told_in_numbers(pay) -> None:
