@@ -185,10 +185,18 @@ def _earned_by(
 ) -> Decimal:
     """How far chance moves what is earned to one side, before the budget cuts."""
     factor = held.found.factor
-    return joint(held, ranges, earners, end) / Decimal(str(factor)) if factor else Decimal(0)
+    return _joint(held, ranges, earners, end) / Decimal(str(factor)) if factor else Decimal(0)
 
 
-def joint(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner], end: int) -> Decimal:
+def together(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner]) -> Range:
+    """What chance could have made of the sum of some teams: 95 %, the budget's factor as it is."""
+    ids = {one.id for one in earners}
+    total = sum((row.money for row in held.found.rows if row.id in ids), Decimal(0))
+    down, up = (_joint(held, ranges, earners, end) for end in (0, 1))
+    return _cents(max(Decimal(0), total - down), held.terms), _cents(total + up, held.terms)
+
+
+def _joint(held: Held, ranges: Mapping[str, Range], earners: Sequence[Earner], end: int) -> Decimal:
     """How far chance moves the money of some teams together to one side (0 down, 1 up).
 
     Own scores vary each by itself, the company's moves all of them; the budget's factor as it is.

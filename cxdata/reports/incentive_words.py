@@ -203,13 +203,21 @@ def _past(counted: Counted) -> Stair:
 
 
 def point_words(
-    point: Decimal, percent: float | None, most: float, currency: str, why: str = ""
+    point: Decimal,
+    percent: float | None,
+    most: float,
+    currency: str,
+    why: str = "",
+    held: bool = False,
 ) -> str:
     """'One more point is worth € 180.'
 
     percent  what the ramp pays at the score; None where there is no score
     why      why nothing can be paid, whatever the score; ''
+    held     does the payment wait?
     """
+    if point > 0 and held:
+        return f"Once it is paid, one more point is worth {money(point, currency)}."
     if point > 0:
         return f"One more point is worth {money(point, currency)}."
     if why:
@@ -287,7 +295,7 @@ def answer(
     told = f"for the {people}, {due}. "
     if standing == "withheld":
         return ((told, False), (KEPT.format(amount=money(amount, currency)), False))
-    last = WAITS if standing == "held" else point
+    last = f"{WAITS} {point}" if standing == "held" else point
     if low == high == amount:
         return ((told, False), (last, False))
     return ((told, False), (sure(low, high, currency), True), (last, False))

@@ -24,7 +24,7 @@ from cxdata.reports import (
     wording,
 )
 from cxdata.reports.figures import Figure, Header, Sentence
-from cxdata.reports.incentive_budget import Held, Range, on_ramp
+from cxdata.reports.incentive_budget import Held, Range, on_ramp, together
 from cxdata.reports.incentive_budget import budget as budget_of
 from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_guards import Watched
@@ -99,7 +99,9 @@ def _team(
     due = incentive_words.due(_last(stretch), stretch.still)
     why = incentive_words.nothing(one.target, held.terms.cap)
     heads = incentive_terms.heads(held.plan, team)
-    point = incentive_words.point_words(row.point, ramp.percent, ramp.best, currency, why)
+    point = incentive_words.point_words(
+        row.point, ramp.percent, ramp.best, currency, why, watched.standing == "held"
+    )
     return TeamPay(
         id=team.id,
         name=team.name,
@@ -159,7 +161,7 @@ def _page(
         period_id=stretch.id,
         as_of=last.isoformat(),
         question=incentive_words.QUESTION_ALL if budget else incentive_words.QUESTION,
-        answer=_answer(scope, teams, budget, held),
+        answer=_answer(scope, teams, budget, held, _sum(teams, held, ranges, earners)),
         text=_total(teams, budget, held),
         company=company,
         teams=teams,
@@ -182,7 +184,7 @@ def _page(
 
 
 def _answer(
-    scope: Scope, teams: tuple[TeamPay, ...], budget: Budget | None, held: Held
+    scope: Scope, teams: tuple[TeamPay, ...], budget: Budget | None, held: Held, ends: Range
 ) -> Sentence:
     if budget is not None:
         return _answer_all(teams, budget, held)
@@ -190,7 +192,7 @@ def _answer(
         return (("No team of yours is known here yet.", False),)
     if not teams:
         return (("No team of yours takes part in this plan.", False),)
-    return teams[0].answer if len(teams) == 1 else _answer_some(teams, held)
+    return teams[0].answer if len(teams) == 1 else _answer_some(teams, held, ends)
 
 
 def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sentence:
@@ -214,10 +216,22 @@ def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sente
     return tuple(part for part in said if part[0])
 
 
-def _answer_some(teams: tuple[TeamPay, ...], held: Held) -> Sentence:
+def _answer_some(teams: tuple[TeamPay, ...], held: Held, ends: Range) -> Sentence:
     told = f"for your {wording.counted(len(teams), 'team')} in {held.stretch.label}. "
-    more = _holds(teams, held.currency)
-    return ((told, False), (more, False)) if more else ((told, False),)
+    sure = incentive_words.sure(*ends, held.currency)
+    said = ((told, False), (sure, True), (_holds(teams, held.currency), False))
+    return tuple(part for part in said if part[0])
+
+
+def _sum(
+    teams: tuple[TeamPay, ...],
+    held: Held,
+    ranges: Mapping[str, Range],
+    earners: Sequence[Earner],
+) -> Range:
+    """What chance could have made of the sum of these teams, without what is withheld."""
+    paid = {team.id for team in teams if team.standing != incentive_guards.KEPT}
+    return together(held, ranges, [one for one in earners if one.id in paid])
 
 
 def _holds(teams: tuple[TeamPay, ...], currency: str) -> str:

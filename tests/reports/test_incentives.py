@@ -190,6 +190,35 @@ def test_a_figure_never_reads_as_the_limit_that_it_is_held_against(version) -> N
     assert incentive_signs.coverage(seen, version.plan, (1000, 950, 300)).words.startswith("95 %")
 
 
+def test_what_a_point_is_worth_is_said_of_a_payment_that_waits_too(pay) -> None:
+    worth = {team.id: incentive_words.money(team.point, "EUR") for team in pay.values()}
+    told = {team.id: team.answer[-1][0] for team in pay.values()}
+    assert told["harbour"] == f"One more point is worth {worth['harbour']}."
+    assert told["cedar"].endswith(f"Once it is paid, one more point is worth {worth['cedar']}.")
+    assert pay["cedar"].point > 0
+
+
+def test_a_lead_of_several_teams_reads_what_chance_can_make_of_their_sum(
+    snapshot, company, version, now, pay
+) -> None:
+    """Narrower than the teams' ranges laid end to end, wider than any one of them."""
+    scope = Scope(LEAD, ("support",))
+    found = incentives(scope, snapshot, company, version, (), now)
+    said = "".join(words for words, _ in found.answer)
+    low, high = (read(f"€ {n}") for n in re.search(r"€ ([\d,]+) and € ([\d,]+)", said).groups())
+    rows = [pay[id_] for id_ in SUPPORT]
+    assert sum(t.low for t in rows) < low < read(found.text) < high < sum(t.high for t in rows)
+    assert high - low > max(t.high - t.low for t in rows)
+    # What is withheld is in neither.
+    hold = Hold(version.id, version.number, now.id, "cedar", "tens", "76 %")
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    taken = (decisions.Decision(1, hold, "withhold", "Looked at.", "ann", at),)
+    found = incentives(scope, snapshot, company, version, taken, now)
+    said = "".join(words for words, _ in found.answer)
+    ends = [read(f"€ {n}") for n in re.search(r"€ ([\d,]+) and € ([\d,]+)", said).groups()]
+    assert ends[0] < read(found.text) < ends[1] < high
+
+
 def test_what_is_missing_at_a_check_is_told_in_numbers(pay) -> None:
     coverage = next(c for c in pay["vans_east"].checks if c.name == "Not everybody was asked")
     assert coverage.state == "short"
