@@ -11,7 +11,7 @@ if what_if.is_open():
         pay_save.first()
     else:
         found = what_if.compared(these)
-        what_if.opening(found)
+        what_if.opening(found, these)
         what_if.teams(found)
         what_if.past(found, these)
         what_if.honesty(these)

@@ -12,9 +12,10 @@ from streamlit.delta_generator import DeltaGenerator
 from cxdata.charts import honesty as figures
 from cxdata.charts import payout, ramp, rivals
 from cxdata.desk import plans
+from cxdata.desk.decisions import WITHHOLD
 from cxdata.desk.entries import Plan
 from cxdata.desk.plans import Version
-from cxdata.reports import incentive_terms
+from cxdata.reports import incentive_terms, what_if_withheld
 from cxdata.reports import what_if as reports
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import sees_all
@@ -43,6 +44,7 @@ NEXT = "if_next"  # the version that was just saved: what the next run starts fr
 class Asked:
     """Both plans, what they are called, and the same period under each.
 
+    before  the version that is the first plan
     base  the version that the second was begun from; text the second as text, as it may be edited
     """
 
@@ -50,6 +52,7 @@ class Asked:
     second: Plan
     names: tuple[str, str]
     stretches: tuple[Stretch, Stretch]
+    before: Version
     base: Version
     text: str
 
@@ -94,6 +97,7 @@ def asked() -> Asked | None:
         second,
         (_named(one, force), "the draft" if moved or other == one else _named(other, force)),
         (stretch, incentive_terms.stretch(second, stretch.since, data.months())),
+        one,
         other,
         pay_draft.text(other, second),
     )  # fmt: skip
@@ -104,7 +108,7 @@ def compared(these: Asked) -> WhatIf:
     return data.of(reports.what_if, these.first, these.second, these.names, these.stretches)
 
 
-def opening(found: WhatIf) -> None:
+def opening(found: WhatIf, these: Asked) -> None:
     """The one number and the answer."""
     left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
     with left, st.container(key="number"):
@@ -112,6 +116,7 @@ def opening(found: WhatIf) -> None:
     with right:
         cards.answer(found.answer)
         cards.fact(found.capped)
+        cards.fact(_withheld(these))
         cards.facts("Nothing here changes the plan in force.")
 
 
@@ -201,6 +206,18 @@ def _unseen(said: str, found: WhatIf, known: Collection[str], shown: Turn) -> st
         return f"{said} has no score of its own to see it for: {shown.name} is shown."
     why = f"No team of this plan is {linked.called(said)}: {shown.name} is shown."
     return why + linked.near(said, known)
+
+
+def _withheld(these: Asked) -> str:
+    """What people have decided to withhold under the saved plans in this period; ''."""
+    sides = list(zip((these.before, these.base), these.names, these.stretches, strict=True))
+    apart = these.second == these.base.plan and these.base != these.before
+    told = []
+    for version, name, stretch in sides if apart else sides[:1]:
+        if any(one.verdict == WITHHOLD for one in reward.decided(version, stretch)):
+            paid = reward.standing(version, stretch)
+            told.append(what_if_withheld.words(name, paid, data.organisation().company.currency))
+    return " ".join(filter(None, told))
 
 
 def _sides(these: Asked) -> Iterator[tuple[DeltaGenerator, tuple[Plan, str, Stretch], str]]:

@@ -360,6 +360,22 @@ def test_an_executive_decides_with_a_reason_and_the_page_says_so(visit: Open, ow
     assert desk.events.history(BOSS, desk.open_desk(own / "demo"))[0].what.startswith(
         "hold decided"
     )
+    # What if knows no decisions: it says so, with the sum that sets the two pages apart.
+    forecast = forecasted(visit(PAGE, root=own))
+    told = words(visit(IF, root=own)).replace("\u00a0", " ")
+    out = re.search(r"by the plan in force, €\s([\d,]+) of Q4 2026 is withheld \(Support Ced", told)
+    assert f"and Incentives forecasts € {forecast:,}." in told
+    assert out
+    whole = forecasted(visit(PAGE))
+    assert whole - forecast == pytest.approx(int(out[1].replace(",", "")), abs=1)
+    assert "Decisions are in none" not in words(visit(IF))
+
+
+def forecasted(app: AppTest) -> int:
+    """The forecast that stands over the page."""
+    said = re.search(r"Forecast €\s([\d,]+)", marks(app))
+    assert said
+    return int(said[1].replace(",", ""))
 
 
 def test_a_decision_works_nothing_out_anew_that_it_does_not_touch(
