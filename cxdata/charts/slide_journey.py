@@ -8,9 +8,12 @@ from itertools import groupby
 from cxdata.charts import slide_shapes as shapes
 from cxdata.charts.palette import step
 from cxdata.charts.slide import canvas, placed, points
-from cxdata.charts.svg import Mark, Markup, tag
+from cxdata.charts.svg import Mark, Markup, join, tag
+from cxdata.charts.wording import signed
 
-TOP, BASE = 22.0, 70.0  # percent: where the highest and the lowest dot lie
+TOP, BASE = 23.0, 68.0  # percent: where the highest and the lowest dot lie
+LOWER, HIGHER = (-1, -2, -3), (1, 2, 3)  # steps of the palette, as slides_journey.py shades them
+SIZES = "by more than chance: under 10, from 10, from 20 points"
 
 
 def mark(found: shapes.Heat) -> Mark:
@@ -41,14 +44,36 @@ def mark(found: shapes.Heat) -> Mark:
         class_="cx-curve",
     )
     said = "; ".join(f"{r[1]} {c.value.text}" for r, c in zip(found.rows, cells, strict=True))
-    return Mark(html, f"{said}.")
+    return Mark(join(html, _key(low, high)), f"{said}.")
+
+
+def _key(low: float, high: float) -> Markup:
+    """What the dots' colours and their height mean."""
+    told = (
+        (LOWER, "lower,"),
+        (HIGHER, f"higher than the rest {SIZES}"),
+        ((0,), "may be chance"),
+        ((), f"height: NPS, {signed(low)} to {signed(high)}"),
+    )
+    items = (
+        tag(
+            "span",
+            *(tag("span", class_="cx-dab", style=f"background:{_colour(s)}") for s in steps),
+            words,
+        )
+        for steps, words in told
+    )
+    return tag("div", *items, class_="cx-key")
 
 
 def _dot(cell: shapes.HeatCell, place: tuple[float, float]) -> Markup:
-    shade = cell.shade or 0
-    colour = f"var(--cx-{step(shade)})" if shade else "var(--cx-neutral)"
     large = " cx-large" if cell.mark else ""
-    return tag("div", class_=f"cx-spot{large}", style=f"{placed(*place)};background:{colour}")
+    style = f"{placed(*place)};background:{_colour(cell.shade or 0)}"
+    return tag("div", class_=f"cx-spot{large}", style=style)
+
+
+def _colour(shade: int) -> str:
+    return f"var(--cx-{step(shade)})" if shade else "var(--cx-neutral)"
 
 
 def _named(row: tuple[str, str, str], cell: shapes.HeatCell, place: tuple[float, float]) -> Markup:

@@ -68,6 +68,7 @@ class Scorecard:
     beside        with a part chosen the company's touchpoint NPS, else None
     target        None where the organisation names none (or a part is chosen)
     verdict       the answer in a sentence
+    shifted       what its chart says that two periods do not, as `verdict` has it; () for nothing
     detectable    smallest move that could be told from chance, points; None without two periods
     detectable_words  'With 2,100 answers a true move of 5 points is found four times in five.'
     causes        ids of the two steps of the waterfall that moved the score most, largest first;
@@ -92,6 +93,7 @@ class Scorecard:
     change: Change
     target: Target | None
     verdict: Sentence
+    shifted: Sentence
     detectable: float | None
     detectable_words: str
     waterfall: Waterfall
@@ -155,6 +157,7 @@ def scorecard(
             _since(page),
             (*shifted, *causes),
         ),
+        shifted=shifted,
         detectable=found.detectable,
         detectable_words=found.detectable_words,
         waterfall=moved,

@@ -47,7 +47,8 @@ def journey(page: Page, card: Scorecard) -> tuple[Slide | None, str]:
     rows = tuple((stage[t.stage], t.name, _owners(page, t.id)) for t in order)
     heat = Heat((periods.label(page.view),), rows, tuple((cell,) for cell in cells))
     told = [_told(rows[i], figures[i], shades[i]) for i in (low, high)]
-    sentence = f"Lowest: {told[0]}. Highest: {told[1]}."
+    over = periods.label(page.view)
+    sentence = f"Touchpoints in {over}: lowest is {told[0]}, highest {told[1]}."
     words = "; ".join(f"{row[0]}, {row[1]} {f.text}" for row, f in zip(rows, figures, strict=True))
     n = sum(f.n or 0 for f in figures)
     source = f"Touchpoint surveys, {wording.counted(n)}, {card.period}"

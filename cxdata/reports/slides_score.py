@@ -65,7 +65,7 @@ def score(card: Scorecard, line: Line | None) -> tuple[Slide | None, str]:
         return None, f"{card.headline.note}."
     target = card.target
     since = f"the {card.span} before"
-    verdict = headline.verdict(card.headline, card.change, target, since, ())
+    verdict = headline.verdict(card.headline, card.change, target, since, card.shifted)
     shown = Headline(
         value(card.headline),
         value(card.previous),

@@ -24,13 +24,13 @@ WEIGHTED = (
 )
 CAME = {
     "channel": "more customers came through {}, where we score {}",
-    "segment": "more customers are {}, and they score us {}",
+    "segment": "more customers are in {}, and they score us {}",
     "region": "more customers are in {}, where we score {}",
     "touchpoint": "more answers are about {}, where we score {}",
 }
 WENT = {
     "channel": "fewer customers came through {}, where we score {}",
-    "segment": "fewer customers are {}, and they score us {}",
+    "segment": "fewer customers are in {}, and they score us {}",
     "region": "fewer customers are in {}, where we score {}",
     "touchpoint": "fewer answers are about {}, where we score {}",
 }
@@ -44,8 +44,8 @@ class Step:
     name    'Experience', 'Customer mix', 'Who answered'
     value, low, high  points; low and high are None where no standard error is known
     chance  True where it cannot be told from zero (draw it dashed)
-    note    'may be chance', 'more App', …; '' where there is nothing to say
-    reason  the same as a clause: 'more customers came through App, where we score lower'
+    note    'may be chance', 'more App (channel)', …; '' where there is nothing to say
+    reason  the same as a clause: 'more customers came through the channel App, …'
     """
 
     id: str
@@ -203,8 +203,15 @@ def _who(members: Members, moved: Floats, pull: Floats, total: float) -> tuple[s
     name, more = members.names[row], bool(moved[row] > 0)
     lower = (pull[row] < 0) == more
     clause = (CAME if more else WENT)[members.dimension]
-    note = f"{'more' if more else 'fewer'} {name}"
-    return note, clause.format(name, "lower" if lower else "higher")
+    note = f"{'more' if more else 'fewer'} {name} ({members.dimension})"
+    return note, clause.format(named(members.dimension, name), "lower" if lower else "higher")
+
+
+def named(dimension: str, name: str) -> str:
+    """'the channel App', 'other channels': a channel and a touchpoint may share a name."""
+    if name == "others":
+        return f"other {dimension}s"
+    return f"a {dimension} {name}" if name == "not given" else f"the {dimension} {name}"
 
 
 def alone(counts: tuple[Tally, Tally], labels: tuple[str, str]) -> Waterfall:

@@ -1,4 +1,6 @@
-"""Three steps for a first visit: what this is, whose view it is, how one's own data come in.
+"""Three steps for a first visit: what this is, whose view it is, and what is one's own here.
+
+That is the company's data for whoever may bring them in, and the own part for everybody else.
 
 A strip at the foot of the screen that the page ends above: it covers nothing and moves nothing, on
 no screen, and it comes last. The browser remembers that it was put away; the question mark in the
@@ -17,6 +19,7 @@ from cxdata.scope import STEWARD
 from pages.ui import access, bring, data, printed
 
 GO, PLACE = "tour_go", "tour_place_kept"
+MY_PART = "pages/learn/my_part.py"
 _SCRIPT = """
 const KEY = "cx_tour_seen";
 // The page makes room: what is read scrolls above the strip, never under it (style.css).
@@ -68,7 +71,7 @@ _mounted = st.components.v2.component(
 def place() -> None:
     """Keep a place in the bar; what stands there comes when the page itself has come."""
     if st.session_state.pop(GO, False):
-        st.switch_page(bring.PAGE)
+        st.switch_page(bring.PAGE if brings() else MY_PART)
     st.session_state[PLACE] = st.container(key="tour_place", width="content")
 
 
@@ -105,8 +108,20 @@ def steps() -> tuple[tuple[str, str], ...]:
             f"You look as {access.VIEWS[access.scope().role]}.",
             closed if access.is_set_up() else "Look as somebody else under “View of …”, top right.",
         ),
-        ("Your own data:", f"drop any survey tool's file. It is tried out first, then {then}."),
+        ("Your own data:", f"drop any survey tool's file. It is tried out first, then {then}.")
+        if brings()
+        else ("Your own part:", "how your work reaches the customer, and one thing for this week."),
     )
+
+
+def brings() -> bool:
+    """Whether the import opens to whoever looks.
+
+    It is the stewards'. Without a login an executive becomes one by going there: whoever sets the
+    app up comes as an executive.
+    """
+    role = access.scope().role
+    return role == STEWARD or (role in access.BRINGERS and not access.is_set_up())
 
 
 def _panel() -> Markup:
@@ -115,7 +130,8 @@ def _panel() -> Markup:
         for i, (lead, words) in enumerate(steps(), start=1)
     )
     done = tag("button", "Got it", type="button", class_="cx-tour-done")
-    go = tag("button", "Bring your own data in", type="button", class_="cx-tour-go")
+    words = "Bring your own data in" if brings() else "See my part"
+    go = tag("button", words, type="button", class_="cx-tour-go")
     panel = tag(
         "div",
         tag("div", *told, class_="cx-steps"),
@@ -130,5 +146,6 @@ def _panel() -> Markup:
 
 def _go() -> None:
     """Imports are the steward's: look as one, as the choice in the bar would."""
-    access.become(STEWARD)
+    if brings():
+        access.become(STEWARD)
     st.session_state[GO] = True

@@ -84,7 +84,10 @@ def test_what_may_be_chance_is_dashed_and_never_filled() -> None:
 
 
 def test_only_dots_beyond_chance_have_a_colour_and_say_so() -> None:
-    html = slide_journey.mark(HEAT).html
+    html, _, key = slide_journey.mark(HEAT).html.partition('<div class="cx-key">')
+    assert "lower" in key
+    assert "may be chance" in key
+    assert "height: NPS, +3 to +40" in key
     assert html.count("background:var(--cx-m3)") == 1
     assert html.count("background:var(--cx-neutral)") == 1
     assert html.count("may be chance") == 1

@@ -28,6 +28,27 @@ def test_whose_view_is_seen_is_said_to_each(visit: Open, role: str) -> None:
     assert "View of …" in told
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_only_whoever_may_bring_data_in_is_led_there(visit: Open, role: str) -> None:
+    told = steps(visit(role=role))
+    assert ("Bring your own data in" in told) == (role in access.BRINGERS)
+    assert ("See my part" in told) == (role not in access.BRINGERS)
+
+
+@pytest.mark.parametrize(
+    ("group", "button"),
+    [
+        ("cx-stewards", "Bring your own data in"),
+        ("cx-board", "See my part"),
+        ("all-staff", "See my part"),
+    ],
+)
+def test_with_a_login_the_import_is_the_stewards_alone(
+    enter: Enter, group: str, button: str
+) -> None:
+    assert button in steps(enter(user(group)))
+
+
 def test_whoever_has_logged_in_is_told_of_no_other_view(enter: Enter) -> None:
     told = steps(enter(user("all-staff")))
     assert "View of" not in told

@@ -94,14 +94,14 @@ def test_truth_b_the_total_falls_while_every_channel_rises(larkfield, scope):
     steps = {step.id: step for step in found.waterfall.steps}
     assert found.change.verdict == "down"
     assert found.dimension == "channel"
-    assert steps["mix"].note == "more App"
+    assert steps["mix"].note == "more App (channel)"
     assert not steps["mix"].chance
     assert steps["mix"].value == pytest.approx(-12, abs=2)
     assert steps["experience"].value > 0
     assert steps["answering"].chance
     assert all(row.rate > 0 for row in found.rows)
     words = "".join(said for said, _ in found.verdict)
-    assert "more customers came through App, where we score lower" in words
+    assert "more customers came through the channel App, where we score lower" in words
 
 
 def test_truth_a_deliveries_in_the_north_break_and_are_mended(larkfield, scope):

@@ -10,6 +10,7 @@ import pytest
 
 from cxdata import organisation as organisations
 from cxdata.errors import NoRecord
+from cxdata.reports import slides_score, waterfall
 from cxdata.reports.scorecard import scorecard
 from cxdata.scope import View, month_after
 
@@ -84,10 +85,11 @@ def test_more_customers_of_a_weak_channel_are_named_as_the_cause(tally, answers,
     assert card.waterfall.factors == 3
     assert steps["experience"].value == pytest.approx(0, abs=1e-9)
     assert steps["mix"].value == pytest.approx(card.change.value)
-    assert steps["mix"].note == "more App"
+    assert steps["mix"].note == "more App (channel)"
     assert steps["answering"].value == pytest.approx(0, abs=1e-9)
     assert said(card.verdict).endswith(
-        "Like for like we are level; more customers came through App, where we score lower."
+        "Like for like we are level; more customers came through the channel App, where we score "
+        "lower."
     )
     total = card.waterfall.before + sum(step.value for step in card.waterfall.steps)
     assert total == pytest.approx(card.waterfall.after, abs=1e-9)
@@ -381,3 +383,17 @@ def test_a_slow_slide_that_no_quarter_shows_is_told_from_the_chart(tally, scope,
     card = scorecard(scope, tally, brook, QUARTER)
     assert card.change.verdict == "level"
     assert "On the chart it has been lower since" in said(card.verdict)
+    told, _ = slides_score.score(card, None)
+    assert said(card.shifted).strip() in told.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("App", "the channel App"),
+        ("others", "other channels"),
+        ("not given", "a channel not given"),
+    ],
+)
+def test_a_channel_is_called_one(name, words):
+    assert waterfall.named("channel", name) == words

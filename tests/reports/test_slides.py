@@ -102,6 +102,8 @@ def test_the_score_is_a_sum_that_adds_up(sample, month: date, words: str) -> Non
 
 def test_the_figures_are_the_scorecards(sample, found: Presentation) -> None:
     card = scorecard(ANN, *sample, halls.QUARTER)
+    assert "On the chart it has been lower since May 2026." in of(found, "score").sentence
+    assert "".join(words for words, _ in card.shifted) in "".join(w for w, _ in card.verdict)
     number, line = of(found, "score").pictures
     assert isinstance(number, Headline)
     assert isinstance(line, Line)
@@ -137,6 +139,8 @@ def test_the_valley_and_the_peak_are_those_of_the_journey(sample, found: Present
     marked = {cell.mark: row[1] for row, cell in zip(heat.rows, cells, strict=True) if cell.mark}
     assert f"lowest at {marked['valley']} " in curve.words
     assert f"highest at {marked['peak']} " in curve.words
+    lowest = "Touchpoints in Aug – Oct 2026: lowest is Understand the bill (+3, Finance), "
+    assert of(found, "journey").sentence.startswith(lowest)
     # Planted in the sample: the bill confuses. Most others differ by no more than chance.
     assert marked["valley"] == "Understand the bill"
     assert sum(cell.shade == 0 for cell in cells) > len(cells) / 2
