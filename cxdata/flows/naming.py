@@ -1,7 +1,7 @@
 """Who a text could name: what may not be told to everyone, and what a person has to look at.
 
-Teams and months are known, so a text that holds them is refused. Names are not: capitalised words
-are listed, and a person reads the rest.
+Teams, months and dates are known, so a text that holds them is refused. Names are not: capitalised
+words and long numbers are listed, and a person reads the rest.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cxdata.flows import dated
 from cxdata.organisation import Organisation
 
 ALWAYS = ("January", "February", "April", "June", "July", "September", "October", "November",
@@ -22,7 +23,7 @@ _BEGINS = re.compile(r"(?:^|[.!?…:]|\d\.)[\s“”\"'‘’(\[]*$")
 
 
 def told(text: str, company: Organisation) -> tuple[str, ...]:
-    """The teams and months that a text names, as it writes them.
+    """The teams, months and dates that a text names, as it writes them.
 
     A team that is called as a department, stage or touchpoint is no team here: slides name those.
     A name of one word counts only where it is capitalised: 'Platform' is a team, 'platform' is not.
@@ -32,6 +33,7 @@ def told(text: str, company: Organisation) -> tuple[str, ...]:
     found = [_held(name, text, " " not in name) for name in teams]
     found += [_held(month, text, False) for month in ALWAYS]
     found += [_inside(month, text) for month in ALSO_WORDS]
+    found += dated.told(text)
     return tuple(dict.fromkeys(one for one in found if one))
 
 
@@ -49,6 +51,11 @@ def asked(texts: Iterable[str], company: Organisation) -> tuple[str, ...]:
         if match[0][0].isupper() and not _BEGINS.search(text[: match.start()])
     )
     return tuple(dict.fromkeys(one for one in found if _bare(one) not in known | NEVER))
+
+
+def traced(texts: Iterable[str]) -> tuple[str, ...]:
+    """What may tell when it was or whose it is, each once: numbers, addresses, perhaps a date."""
+    return tuple(dict.fromkeys(one for text in texts for one in dated.asked(text)))
 
 
 def _public(company: Organisation) -> Iterable[str]:

@@ -60,7 +60,7 @@ def approve_way(
     sought, token  which way it is: the customer's hash is looked up here and shown to nobody
     body           the way's slide as JSON
     raises         Refused to all but executives and stewards; BadInput where the way is not there
-                   (any more), without a reason, or where its words name a team or a month
+                   (any more), without a reason, or where its words name a team, a month or a date
     """
     scope.must_be(*shown_ways.APPROVERS)
     customer = ways.customer(snapshot, scope, sought, token)

@@ -22,11 +22,15 @@ def read(slide: Slide, token: str) -> bool:
     company, texts = data.organisation(), _written(slide)
     if named := naming.told("\n".join(texts), company):
         held = ", ".join(f"“{one}”" for one in named)
-        cards.notice(f"This names a team or a month: {held}. Take it out, or show other words.")
+        cards.notice(
+            f"This names a team, a month or a date: {held}. Take it out, or show other words."
+        )
         return False
     cards.facts(READ)
     if asked := naming.asked(texts, company):
         cards.notice(" ".join(f"Is “{one}” somebody's name?" for one in asked))
+    if traces := naming.traced(texts):
+        cards.notice(" ".join(f"Does “{one}” tell when, or whose it was?" for one in traces))
     # By the words themselves: whoever changes them has to read them again.
     key = f"read_{token}_{zlib.crc32(chr(10).join(texts).encode()):08x}"
     return bool(st.checkbox(TICK, key=key))

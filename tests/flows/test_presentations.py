@@ -150,6 +150,7 @@ def test_a_sentence_with_personal_data_is_not_approved_for_everyone(tmp_path: Pa
         ),
         ("It began late in may, and in May it ended.", "names “May”"),
         ("The team of Platform helped.", "names “Platform”"),
+        ("It happened on 14.08.2026 at the North depot.", "names “14.08.2026”"),
     ],
 )
 def test_a_sentence_that_names_a_team_or_a_month_is_not_approved(
@@ -169,6 +170,9 @@ def test_capitalised_words_are_asked_for_and_those_of_the_company_are_not() -> N
     _, company = halls.serving(records.sample_root())
     said = "The driver Anna Miller came. Then Julia’s van met Logistics, and I'd say OK."
     assert naming.asked((said, "A call from Logistics."), company) == ("Anna", "Miller", "Julia’s")
+    assert naming.traced(("Order 482211, call 0171-555 02.", "Ask ann@x.org.")) == (
+        "482211", "0171-555 02", "ann@x.org",
+    )  # fmt: skip
     assert naming.told("On the platform it may march on. Marching in.", company) == ()
     assert naming.told("Marked in SUPPORT  ELM, in december", company) == (
         "SUPPORT  ELM", "december",
