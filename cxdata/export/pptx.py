@@ -43,7 +43,7 @@ DRAWN: dict[type, Callable[[Drawn, Box, Look, Any, str], None]] = {
     Table: tables.table,
 }
 SENTENCE = (28.0, 24.0, 21.0, 18.0, 16.0)
-FOOTNOTE = 46.0  # points kept for source, day and definition
+FOOTNOTE = 52.0  # points kept for source, day and definition
 LONGEST_TITLE, LONGEST_NOTES = 200, 20_000
 
 
@@ -173,11 +173,11 @@ def _footnote(made: Drawn, place: Box, look: Look, told: tuple[Slide, Presentati
     words, page = place.columns(0.92, 0.08)
     width = words.width / look.unit
     line = " · ".join(part for part in (slide.source, stamp(presentation)) if part)
-    source, size = text.fitted(line, width, 15, (11.5, 10.5, 9.5))
-    definition, small = text.fitted(slide.definition, width, 26, (10.5, 9.5, 9))
+    source, size = text.fitted(line, width, 15, (12.0, 11.0, 10.0, 9.5))
+    definition, small = text.fitted(slide.definition, width, 30, (12.0, 11.0, 10.0, 9.0))
     lines = [[Run(source, size, look.muted, True)], [Run(definition, small, look.muted)]]
     text.box(made.shapes, words, look, lines, anchor="bottom")
-    shown = [[Run(number, 11.5, look.muted)]]
+    shown = [[Run(number, 12.0, look.muted)]]
     text.box(made.shapes, page, look, shown, anchor="bottom", align="right")
 
 

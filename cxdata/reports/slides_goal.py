@@ -43,7 +43,7 @@ def part(organisation: Organisation, card: Scorecard) -> tuple[Slide | None, str
     words = " ".join(f"{name}: {work} ({place})." for name, work, place in rows)
     table = Table(("Department", "What we can do", "Where the customer notices"), tuple(rows))
     sentence = "Whatever we do all day reaches a customer somewhere: this is where."
-    source = f"Line of sight of {card.company}"
+    source = "Lines of sight"
     definition = (
         "Each department's line that carries a shared goal, else the one that takes most of its "
         "work."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -149,7 +150,7 @@ def log() -> None:
     looked = [
         {
             "Day": one.day,
-            "First at (UTC)": f"{at:%H:%M}",
+            "First at": f"{at.astimezone(zone()):%H:%M}",
             "Who": called.get(one.who, one.who),
             "As": access.VIEWS.get(one.role, one.role),
             "Looked at": WHAT[one.what],
@@ -157,13 +158,18 @@ def log() -> None:
         }
         for one, at in found
     ]
-    header = rows.told("Who looked at what", "Once a person, day and thing, newest first",
-                       what=WHAT[picked or ""])  # fmt: skip
+    once = f"nce a person, day and thing; times of {zone().key}"
+    header = rows.told("Who looked at what", f"O{once}, newest first", what=WHAT[picked or ""])
     rows.listed(looked, "looks", "looks", header)
     cards.facts(
-        f"The newest {MOST} at most; once a person, day and thing. Nobody can change or delete a "
-        "line, stewards neither. Scores are open to everyone and are not logged."
+        f"The newest {MOST} at most; o{once}. Nobody can change or delete a line, stewards "
+        "neither. Scores are open to everyone and are not logged."
     )
+
+
+def zone() -> ZoneInfo:
+    """The organisation's time zone; UTC as long as there is no record that names it."""
+    return ZoneInfo("UTC") if data.opened() is None else data.zone()
 
 
 def held() -> Desk:
@@ -211,8 +217,8 @@ def _source(one: Person) -> str:
 
 
 def _when(moment: datetime) -> str:
-    today = moment.date() == datetime.now(UTC).date()
-    return f"today, {moment:%H:%M} UTC" if today else day(moment.date())
+    at, now = moment.astimezone(zone()), datetime.now(zone())
+    return f"today, {at:%H:%M}" if at.date() == now.date() else day(at.date())
 
 
 def _rules() -> None:

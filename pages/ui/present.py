@@ -15,6 +15,7 @@ from cxdata.reports.presentation import Presentation
 from pages.ui import (
     about,
     access,
+    authors,
     cards,
     data,
     deck_download,
@@ -68,8 +69,8 @@ def frozen(id_: str) -> None:
     cards.question(found.title)
     day = wording.day(datetime.fromisoformat(found.frozen_at).date())
     cards.facts(
-        f"Frozen on {day} by {found.frozen_by}: these figures stay as they are, whatever is "
-        "imported or taken back since."
+        f"Frozen on {day} by {authors.by(found.frozen_by, state.FREEZERS)}: these figures stay as "
+        "they are, whatever is imported or taken back since."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         way_to("Show on the big screen", "show", {"deck": id_, "show": "1"}, "primary")

@@ -26,7 +26,10 @@ def slides(every: Presentation, run: Run, held: Draft) -> None:
                 _sentence(known[key], run, held, every.snapshot)
     for title, why in every.left_out:
         cards.facts(f"Left out: {title} {why}")
-    cards.facts(f"What you choose and write is kept as you go, {_for_whom()}.")
+    cards.facts(
+        "What you choose is kept at once, and what you write as soon as you leave its field, "
+        f"{_for_whom()}."
+    )
 
 
 def _for_whom() -> str:

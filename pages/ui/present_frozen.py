@@ -11,7 +11,7 @@ from cxdata.desk.presentations import Frozen
 from cxdata.errors import CxError
 from cxdata.flows import presentations as flow
 from cxdata.reports import wording
-from pages.ui import access, cards, link, present_words, reward
+from pages.ui import access, authors, cards, link, present_words, reward
 from pages.ui import present_state as state
 from pages.ui.present_ways_to import way_to
 
@@ -33,7 +33,8 @@ def _one(one: Frozen) -> None:
     with st.container(key=f"frozen_{one.id}", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             cards.fact(one.title)
-            cards.facts(f"{wording.day(one.frozen_at.date())}, {one.frozen_by}")
+            who = authors.by(one.frozen_by, state.FREEZERS)
+            cards.facts(f"{wording.day(one.frozen_at.date())}, {who}")
         if one.withdrawn_at is not None:
             cards.facts(f"Withdrawn on {wording.day(one.withdrawn_at.date())}: its link is closed.")
             return

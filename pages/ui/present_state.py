@@ -23,6 +23,7 @@ from cxdata.reports.presentation import Presentation
 from cxdata.scope import View, month_after
 from pages.ui import access, data, reward
 
+FREEZERS = "an executive or a steward"  # who freezes presentations, and approves ways
 TOLD = "hall_told"  # what is said on top of the next run
 OTHERS = "hall_others"  # sentence by slide, as another window wrote it meanwhile
 UNSAVED = "hall_unsaved"  # sentence by field that the desk could not take

@@ -21,7 +21,16 @@ from cxdata.reports import ways as behind
 from cxdata.reports.presentation import Presentation, Slide
 from cxdata.reports.ways import Behind, Story
 from cxdata.scope import View
-from pages.ui import access, cards, data, present_names, present_stage, present_words, reward
+from pages.ui import (
+    access,
+    authors,
+    cards,
+    data,
+    present_names,
+    present_stage,
+    present_words,
+    reward,
+)
 from pages.ui import present_state as state
 from pages.ui.present_state import Run
 
@@ -50,9 +59,8 @@ def choose() -> None:
 
 def _approved(one: Shown, run: Run, shown: bool) -> None:
     cards.fact(presentation_text.slide(one.body).sentence)
-    cards.facts(
-        f"Approved by {one.approved_by} on {wording.day(one.approved_at.date())}: {one.reason}"
-    )
+    who = authors.by(one.approved_by, state.FREEZERS)
+    cards.facts(f"Approved by {who} on {wording.day(one.approved_at.date())}: {one.reason}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"way_{one.id}"):
         if shown:
             cards.facts("In this presentation")

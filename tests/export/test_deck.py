@@ -226,6 +226,36 @@ def test_what_stands_beside_the_large_number_runs_into_nothing():
     assert beside.top + beside.height <= scale.top
 
 
+def test_the_workbook_of_a_bridge_begins_with_what_is_to_be_read():
+    (chart,) = charts(slide_of("moved"))
+    names = list(columns(chart))
+    assert names[:5] == ["cause", "points", "low", "high", "may be chance"]
+    assert all(name.startswith("helper: ") for name in names[5:])
+    held = columns(chart)
+    read = [node.text for node in chart._chartSpace.iterfind(".//{*}ser/{*}tx//{*}f")]
+    assert read == [f"Sheet1!${letter}$1" for letter in "FGHI"]
+    for letter, series in zip("FGHI", chart.plots[0].series, strict=True):
+        (where,) = series._element.findall("{*}val//{*}f")
+        assert where.text == f"Sheet1!${letter}$2:${letter}${len(held['cause']) + 1}"
+        assert held[series.name] == blanks(list(series.values))
+
+
+def test_the_days_before_a_second_row_of_a_way_stay_on_the_slide():
+    slide = slide_of("way")
+    (group,) = [shape for shape in slide.shapes if shape.shape_type == 6]
+    days = [s for s in group.shapes if s.has_text_frame and "→" in s.text_frame.text]
+    cards = [s for s in group.shapes if s not in days]
+    assert len(days) == len(decks.way().steps) - 1
+    assert min(s.left for s in days) >= min(s.left for s in cards)
+
+
+def test_captions_can_be_read_from_where_people_sit():
+    for slide in list(opened(sample_deck()).slides)[1:]:
+        sizes = [int(e.get("sz")) for e in slide._element.iter("{*}rPr") if e.get("sz")]
+        foot = slide.shapes[-2].text_frame.paragraphs
+        assert min(run.font.size.pt for line in foot for run in line.runs) >= 10, sizes
+
+
 def test_the_bridge_holds_its_steps_and_what_may_be_chance_is_hollow_and_dashed():
     bridge = next(s for s in decks.sample().slides if s.key == "moved").pictures[0]
     assert isinstance(bridge, Bridge)

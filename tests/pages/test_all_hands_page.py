@@ -13,15 +13,16 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextArea
 
 from cxdata import desk, record
-from cxdata.desk import presentations, shown_ways
+from cxdata.desk import people, presentations, shown_ways
+from cxdata.desk.people import Arrival
 from cxdata.export import pptx
 from cxdata.flows import imports
 from cxdata.flows import presentations as flow
 from cxdata.flows.imports import Batch
 from cxdata.reports import presentation_text, slides, slides_frozen, wording
-from cxdata.scope import STEWARD, Scope
+from cxdata.scope import EXECUTIVE, STEWARD, Scope
 from tests import halls, records
-from tests.logins import user
+from tests.logins import ISSUER, user
 from tests.pages.conftest import Enter, Open
 from tests.pages.reading import words
 
@@ -120,7 +121,7 @@ def test_a_way_is_a_slide_only_once_it_is_approved_and_none_of_its_words_is_froz
     assert app.button(key=approve.key).disabled
     own = str(sentence(app).value)
     sentence(app).input("Then Julia of Support Elm called.").run()
-    assert "This names a team or a month: “Support Elm”." in words(app)
+    assert "This names a team, a month or a date: “Support Elm”." in words(app)
     sentence(app).input("Then Julia called.").run()
     assert "Is “Julia” somebody's name?" in words(app).replace("&#x27;", "'")
     sentence(app).input(own).run()
@@ -135,7 +136,7 @@ def test_a_way_is_a_slide_only_once_it_is_approved_and_none_of_its_words_is_froz
     # It was approved for everyone, by whoever it says and when: another visit has it too.
     later = visit(PAGE, root=root)
     assert keys(later).index("way") == 4
-    assert f"Approved by executive on {wording.day(shown.approved_at.date())}" in words(later)
+    assert f"Approved by an executive on {wording.day(shown.approved_at.date())}" in words(later)
     assert "In this presentation" in words(later)
     assert "way" in keys(visit(PAGE, "employee", root=root, show="1"))
     press(app, "freeze")
@@ -314,5 +315,27 @@ def test_the_day_of_freezing_is_the_companys_own(visit: Open, root: Path) -> Non
     assert "frozen on 3 Nov 2026" in pptx.stamp(held)
 
 
+@pytest.mark.parametrize(
+    ("group", "by"), [("all-staff", "an executive or a steward"), ("cx-stewards", "Bo Board")]
+)
+def test_who_froze_is_named_to_those_who_freeze_alone(
+    enter: Enter, login_root: Path, root: Path, group: str, by: str
+) -> None:
+    (login_root / "demo").unlink()
+    (login_root / "demo").symlink_to(root / "demo")
+    now = datetime.now(UTC)
+    people.came(desk.open_desk(login_root / "own"),
+                [Arrival(ISSUER, "b", "Bo Board", "bo@larkfield.test", None, now)])  # fmt: skip
+    ann = Scope(EXECUTIVE, identity=people.identity(ISSUER, "b"))
+    found = slides.presentation(ann, *halls.serving(login_root), halls.QUARTER)
+    home, body = record.locate(login_root), presentation_text.written(found)
+    id_ = flow.freeze(ann, home, "Autumn", body, datetime(2026, 11, 2, 12, tzinfo=UTC)).id
+    app = enter(user(group), PAGE)
+    app.query_params["deck"] = id_
+    said = words(app.run())
+    assert f"Frozen on 2 Nov 2026 by {by}:" in said
+    assert "person-" not in said
+
+
 def test_with_a_login_a_draft_is_ones_own(enter: Enter) -> None:
-    assert "is kept as you go, for you alone." in words(enter(user("cx-board"), PAGE))
+    assert "as soon as you leave its field, for you alone." in words(enter(user("cx-board"), PAGE))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -122,6 +123,16 @@ def test_the_log_names_who_looked_at_what(enter: Enter, login_root: Path) -> Non
     rows = app.dataframe[0].value
     assert set(rows["Who"]) == {"Bo Board"}
     assert set(rows["Looked at"]) == {"Comments"}
+    assert "times of Europe/Amsterdam" in words(app)
+
+
+def test_times_are_of_the_companys_zone(enter: Enter, others: list[str]) -> None:
+    app = enter(user("cx-stewards"), PAGE)
+    assert notes.written()
+    came = app.run().dataframe[0].value["Last came"][0]
+    now = datetime.now(ZoneInfo("Europe/Amsterdam"))
+    lately = now - timedelta(minutes=30)  # UTC is an hour behind at least
+    assert came.removeprefix("today, ") >= f"{lately:%H:%M}" or lately.date() < now.date()
 
 
 def test_a_wrong_people_file_is_told_to_the_steward_with_its_entry(

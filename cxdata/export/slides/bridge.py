@@ -71,18 +71,18 @@ def _data(shown: Bridge, bars: Sequence[tuple[float, ...]], high: float) -> Colu
     names = [shown.start[0], *(_named(s.name, s.chance) for s in shown.steps), shown.end[0]]
     tops = [max(base + above, base) for base, above, _ in bars]
     series = {
-        "base": [bar[0] for bar in bars],
-        "above": [bar[1] for bar in bars],
-        "below": [bar[2] for bar in bars],
-        "label": [max(high - top, 0.0) for top in tops],
+        "helper: unseen base": [bar[0] for bar in bars],
+        "helper: bar above 0": [bar[1] for bar in bars],
+        "helper: bar below 0": [bar[2] for bar in bars],
+        "helper: place of label": [max(high - top, 0.0) for top in tops],
     }
-    beside: dict[str, Sequence[Cell]] = {
+    first: dict[str, Sequence[Cell]] = {
         "points": [shown.start[1], *(s.value for s in shown.steps), shown.end[1]],
         "low": [None, *(s.low for s in shown.steps), None],
         "high": [None, *(s.high for s in shown.steps), None],
         "may be chance": ["", *("yes" if s.chance else "no" for s in shown.steps), ""],
     }
-    return Columns("cause", names, series, beside)
+    return Columns("cause", names, series, first=first)
 
 
 def _named(name: str, chance: bool) -> str:

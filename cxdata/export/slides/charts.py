@@ -32,7 +32,7 @@ def line(drawn: Drawn, place: Box, look: Look, shown: Line, words: str) -> None:
         text.box(drawn.shapes, place, look, [[Run(NOTHING, LABEL, look.muted)]])
         return
     foot = _said(shown)
-    picture, below = place.rows(0.9, 0.1) if foot else (place, place)
+    picture, below = place.rows(0.85, 0.15) if foot else (place, place)
     low, high, step = _range(shown)
     chart = chart_xml.made(drawn, picture, XL_CHART_TYPE.LINE_MARKERS, _line_data(shown, high))
     text.alt(chart, words, f"Line of {shown.name}")
@@ -59,7 +59,9 @@ def line(drawn: Drawn, place: Box, look: Look, shown: Line, words: str) -> None:
     if "event" in series:
         _events(series["event"], look, shown)
     if foot:
-        said, size = text.fitted(foot, below.width / look.unit, 36, (SMALL, 10.5, 9))
+        said, size = text.fitted(
+            foot, below.width / look.unit, below.height / look.unit, (SMALL, 10.5, 9)
+        )
         text.box(drawn.shapes, below, look, [[Run(said, size, look.muted)]], anchor="bottom")
 
 

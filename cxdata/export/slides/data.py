@@ -6,7 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 
 import xlsxwriter
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, CategorySeriesData
+from xlsxwriter.utility import xl_col_to_name
 
 from cxdata.export import plain
 
@@ -17,8 +18,8 @@ Cell = str | float | int | None
 class Columns(CategoryChartData):  # type: ignore[misc]
     """Chart data whose workbook is written by us: text stays text, and more columns may follow.
 
-    The columns lie where the chart's own references point to: categories in A, a series in each
-    column after it; then those that are only to be read.
+    The chart's own references point to where the columns lie: categories in A, then what is only
+    to be read and comes first, a series in each column after it, and what else is to be read.
     """
 
     def __init__(
@@ -27,13 +28,27 @@ class Columns(CategoryChartData):  # type: ignore[misc]
         names: Sequence[str],
         series: Mapping[str, Sequence[float | None]],
         beside: Mapping[str, Sequence[Cell]] | None = None,
+        first: Mapping[str, Sequence[Cell]] | None = None,
     ) -> None:
         super().__init__(number_format=NUMBER)
         self._heading, self._names = heading, [plain.line(name, 40) for name in names]
-        self._columns: dict[str, Sequence[Cell]] = {**series, **(beside or {})}
+        self._columns: dict[str, Sequence[Cell]] = {**(first or {}), **series, **(beside or {})}
+        self._before = 1 + len(first or {})
         self.categories = self._names
         for name, values in series.items():
             self.add_series(name, values)
+
+    def values_ref(self, series: CategorySeriesData) -> str:
+        """Where a series' figures lie in the workbook."""
+        letter = self._letter(series)
+        return f"Sheet1!${letter}$2:${letter}${len(self._names) + 1}"
+
+    def series_name_ref(self, series: CategorySeriesData) -> str:
+        """Where a series' name lies in the workbook."""
+        return f"Sheet1!${self._letter(series)}$1"
+
+    def _letter(self, series: CategorySeriesData) -> str:
+        return str(xl_col_to_name(self._before + self.series_index(series)))
 
     @property
     def xlsx_blob(self) -> bytes:

@@ -19,6 +19,7 @@ from cxdata.reports.presentation import Headline, Value, Way, WayStep
 
 SMALL, BODY = 13.0, 16.0
 A_ROW, GAP = 4, 46.0  # steps of a way side by side, and what lies between them
+BETWEEN = 24.0  # between two rows of them: the days before the lower one stand there
 
 
 def headline(drawn: Drawn, place: Box, look: Look, shown: Headline, words: str) -> None:
@@ -44,13 +45,15 @@ def way(drawn: Drawn, place: Box, look: Look, shown: Way, words: str) -> None:
         return
     count = len(shown.steps)
     in_a_row = count if count <= A_ROW else -(-count // -(-count // A_ROW))
-    rows = place.rows(*[1.0] * -(-count // in_a_row), gap=14 * look.unit)
+    rows = place.rows(*[1.0] * -(-count // in_a_row), gap=BETWEEN * look.unit)
     group = drawn.shapes.add_group_shape()
     for number, step in enumerate(shown.steps):
         cells = rows[number // in_a_row].columns(*[1.0] * in_a_row, gap=GAP * look.unit)
         _card(group, cells[number % in_a_row], look, step)
-        if number:
+        if number % in_a_row:
             _days(group, cells[number % in_a_row], look, step.days)
+        elif number:
+            _days_above(group, cells[0], look, step.days)
     text.alt(group, words, "One customer's way")
 
 
@@ -210,6 +213,17 @@ def _days(group: GroupShape, place: Box, look: Look, days: int) -> None:
     gap = Box(
         place.left - wide, place.top + place.height / 2 - 20 * look.unit, wide, 40 * look.unit
     )
-    passed = f"{days} day{'' if days == 1 else 's'}"
-    lines = [[Run("→", 16, look.muted)], [Run(passed, 11, look.muted)]]
+    lines = [[Run("→", 16, look.muted)], [Run(_passed(days), 12, look.muted)]]
     text.box(group.shapes, gap, look, lines, anchor="middle", align="middle")
+
+
+def _days_above(group: GroupShape, place: Box, look: Look, days: int) -> None:
+    """The days before a card that begins a row: over it, since to its left the slide ends."""
+    high = BETWEEN * look.unit
+    gap = Box(place.left, place.top - high, place.width, high)
+    line = [Run(f"→ {_passed(days)}", 12, look.muted)]
+    text.box(group.shapes, gap, look, [line], anchor="middle")
+
+
+def _passed(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'}"
