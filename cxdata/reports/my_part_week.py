@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cxdata.reports import my_part_words, wording
 from cxdata.reports.line_of_sight_ways import OWNS
 from cxdata.reports.monday import Monday
 from cxdata.reports.monday_huddle import ESCALATION, PATTERN, PRAISE, Huddle, Item
+from cxdata.reports.monday_measures import MeasureWeek
 from cxdata.reports.my_part import MyPart, Place
 
 LEADS = {ESCALATION: "Look into this.", PATTERN: "Keep an eye on this.", PRAISE: "Pass this on."}
 NOTHING = "Nothing stands out beyond chance this week."
+CASES = (
+    "Before the next huddle, take three cases of that week, write down where each went wrong, and "
+    "bring what they share."
+)
+ASK = (
+    "Before the next huddle, ask three customers of this week what was missing for them, and bring "
+    "what they share."
+)
+ASK_OWNERS = "ask them where your work holds customers up there, and choose one case to follow."
+BRING_UP = "Nobody owns it yet: bring one case of this week to the next huddle."
+WENT = {
+    "worse": ", which is worse than chance explains.",
+    "better": ", better than chance explains: keep what helped, and thank whoever did it.",
+    "usual": ": within its usual range, so nothing new there.",
+    "": ".",
+}
 
 
 @dataclass(frozen=True)
@@ -90,21 +107,41 @@ def _told(lead: str, place: Place) -> Thing:
 
 
 def _mend(place: Place, found: Monday) -> Thing:
-    """The touchpoint, one's own work there, how that work went, and whose it is to mend."""
+    """The touchpoint, one's own work there, how that went, and one thing to try about it.
+
+    Of what customers wrote nothing is told: the sheet hangs where everybody reads it.
+    """
     told = [f"{place.name} lies {_aim(place)}.", f"Your part in it: {my_part_words.work(place)}"]
-    told += _measured(place.name, found)
-    if place.part != OWNS and place.owners:
-        told.append(f"It is owned by {wording.listed(place.owners)}: take it up with them.")
-    lead = "Take this up at the next huddle." if place.part == OWNS else "Take this to its owner."
+    measure = _measured(place.name, found)
+    told += [_went(measure)] if measure else []
+    if place.part != OWNS:
+        lead = "Take this to its owner."
+        owners = wording.listed(place.owners)
+        told.append(f"It is owned by {owners}: {ASK_OWNERS}" if owners else BRING_UP)
+    elif measure is not None and _worse(measure):
+        lead = "Look at what went wrong."
+        told.append(CASES)
+    else:
+        lead = "Ask three customers."
+        told.append(ASK)
     return Thing(lead, " ".join(told), my_part_words.why(place))
 
 
-def _measured(name: str, found: Monday) -> Sequence[str]:
-    """How the work itself went: its operational measure there, where one is named."""
-    one = next((m for m in found.measures if m.about == name and m.usual), None)
-    if one is None:
-        return ()
-    return (f"{one.name}: {one.value} in the week {one.label}, usually {one.usual}.",)
+def _measured(name: str, found: Monday) -> MeasureWeek | None:
+    """The work's operational measure there, one that got worse before any other."""
+    held = [m for m in found.measures if m.about == name and m.usual]
+    return min(held, key=lambda m: not _worse(m)) if held else None
+
+
+def _worse(measure: MeasureWeek) -> bool:
+    return measure.verdict == "worse" and not measure.late
+
+
+def _went(one: MeasureWeek) -> str:
+    """'Delivered on time: 94 % in the week …, usually 93 %: nothing unusual.'"""
+    return (
+        f"{one.name}: {one.value} in the week {one.label}, usually {one.usual}{WENT[one.verdict]}"
+    )
 
 
 def _looked(mine: MyPart, found: Monday) -> str:

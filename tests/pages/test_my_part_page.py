@@ -31,7 +31,7 @@ def test_a_link_opens_a_teams_part_for_everybody(visit: Open, role: str) -> None
 
 def test_one_thing_this_week_comes_from_the_huddle_with_its_reason(visit: Open) -> None:
     said = words(visit(PAGE, department="Logistics"))
-    assert "Take this up at the next huddle." in said
+    assert "Ask three customers." in said
     assert "Delivery on time lies 23 under target." in said
     assert "Why: NPS +15, 95 % between +4 and +25, from 240 answers in Oct 2026." in said
     theirs = words(visit(PAGE, team="accounts"))

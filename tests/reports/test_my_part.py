@@ -10,6 +10,7 @@ from cxdata.record import locate, open_snapshot
 from cxdata.record.voices import Tally
 from cxdata.reports import monday, monday_huddle, my_part_week, my_part_words, scoring
 from cxdata.reports.figures import Header
+from cxdata.reports.monday_measures import MeasureWeek
 from cxdata.reports.monday_said import Said
 from cxdata.reports.my_part import MyPart, my_part
 from cxdata.scope import EMPLOYEE, Scope, View
@@ -125,6 +126,32 @@ def test_the_thing_of_the_week_is_of_the_rows_beside_it(sample, part: str) -> No
         assert worst.row.target.words in my_part_words.said(worst)
         assert thing.reason.endswith(f"in {worst.period}.")
         assert f"{worst.row.metric} {worst.row.figure.text}, " in thing.reason
+
+
+@pytest.mark.parametrize(
+    ("verdict", "lead", "words"),
+    [
+        ("worse", "Look at what went wrong.", "usually 93 %, which is worse than chance explains."),
+        ("better", "Ask three customers.", "keep what helped, and thank whoever did it."),
+        ("usual", "Ask three customers.", "so nothing new there. Before the next huddle"),
+    ],
+)
+def test_the_thing_is_something_to_do(sample, verdict: str, lead: str, words: str) -> None:
+    mine = my_part(ANYBODY, *sample, PARTS["vans_south"], TODAY)
+    found = my_part_week.of_sheet(mine, monday.monday(ANYBODY, *sample, PARTS["vans_south"], TODAY))
+    own = next(p for p in mine.places if p.part == "owns" and p.row)
+    under = replace(own, row=replace(own.row, far=True, target=replace(
+        own.row.target, beyond="under", words="9 under target")))  # fmt: skip
+    measure = MeasureWeek("x", "Delivered on time", own.name, "94 %", "19–25 Oct 2026", 9, "93 %",
+                          verdict=verdict)  # fmt: skip
+    thing = my_part_week.thing(
+        replace(mine, places=(under,)),
+        replace(found, measures=(measure,)),
+        monday_huddle.huddle(found, SILENT, None, (), ""),
+    )
+    assert thing.lead == lead
+    assert "Delivered on time: 94 % in the week 19–25 Oct 2026, usually 93 %" in thing.words
+    assert words in thing.words
 
 
 def test_what_fell_is_not_called_nothing(sample) -> None:
