@@ -106,14 +106,17 @@ def behind(ground: Ground, touchpoint: str, column: str) -> CellPanel:
     change = scoring.changes(moved, cell.page.refused)[0]
     name = page.name(places.TOUCHPOINT, touchpoint)
     owners, supporters = _hands(organisation, touchpoint, cell.teams())
-    measured = beside(cell.page, touchpoint, cell.row, cell.teams(), view.until) if may else ()
+    one = _narrowed(cell.page.view, ground.by, column)
+    whole = replace(one, since=view.since, until=view.until)
+    about = page.scope, page.snapshot, organisation
+    measured = beside(*about, whole, (touchpoint, one)) if may else ()
     return CellPanel(
         title=" · ".join([name, here.long, *_kept(view)]),
         name=name,
         column=here.long,
         map_view=view,
         touchpoint=touchpoint,
-        view=_narrowed(cell.page.view, ground.by, column),
+        view=one,
         measure=METRICS[metric].name,
         figure=figure,
         change=change,

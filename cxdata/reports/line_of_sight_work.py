@@ -14,7 +14,7 @@ from cxdata.metrics.association import ASSUMED, Association, Lagged, association
 from cxdata.organisation import Measure
 from cxdata.reports import scoring, wording
 from cxdata.reports.line_of_sight_ground import Ground
-from cxdata.reports.line_of_sight_ways import Floats, Piece
+from cxdata.reports.line_of_sight_ways import THROUGH, Floats, Piece
 from cxdata.scope import View, month_after
 
 UNITS = {
@@ -103,19 +103,23 @@ class Work:
     def associations(self) -> dict[Key, tuple[Association, bool]]:
         """Every measure beside the score of what its work reaches, and which of them stand.
 
-        All of the company's are judged together (Benjamini-Hochberg), whoever is looked at.
+        All of the company's are judged together (Benjamini-Hochberg), whoever is looked at: those
+        at their own touchpoint as on the drivers page, so that no measure has two grades; those
+        that arrive through other teams as a second family.
         """
-        ways, found = self.ground.ways, {}
+        ways, found, direct = self.ground.ways, {}, set()
         for team in ways.row:
             for piece in ways.pieces(team):
                 key = _key(piece)
+                if piece.part != THROUGH:
+                    direct.add(key)
                 if piece.measure and piece.at and key not in found:
                     values = self._values(piece.measure, piece, "")
                     if np.isfinite(values).any():
                         found[key] = association(values, self._score(piece))
-        p = np.array([one.best.p if one.best else math.nan for one in found.values()])
-        stand = scoring.standing(p) if len(p) else p
-        return {key: (one, bool(ok)) for (key, one), ok in zip(found.items(), stand, strict=True)}
+        own = {key: one for key, one in found.items() if key in direct}
+        through = {key: one for key, one in found.items() if key not in direct}
+        return _judged(own) | _judged(through)
 
     @cached_property
     def loaded(self) -> frozenset[str]:
@@ -173,6 +177,15 @@ def moved(measure: Measure, best: Lagged, reach: float) -> tuple[str, str]:
     if change > 0:
         return when, f"{size} higher{later}, the other way round than expected"
     return when, f"{size} lower{later}"
+
+
+def _judged(found: dict[Key, Association]) -> dict[Key, tuple[Association, bool]]:
+    """A family of associations, and which of them stand beside the others."""
+    if not found:
+        return {}
+    p = np.array([one.best.p if one.best else math.nan for one in found.values()])
+    stand = scoring.standing(p)
+    return {key: (one, bool(ok)) for (key, one), ok in zip(found.items(), stand, strict=True)}
 
 
 def _by_series(

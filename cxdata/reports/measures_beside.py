@@ -15,8 +15,9 @@ from cxdata.record import Snapshot
 from cxdata.reports import journey_cells, measure_words, periods, scoring, wording
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Header, Sentence
-from cxdata.reports.journey_beside import monthly, score_by_month, worded
+from cxdata.reports.measure_months import monthly, score_by_month, worded
 from cxdata.reports.page import Page
+from cxdata.reports.periods import Window
 from cxdata.scope import Scope, View, month_after
 
 WHOLE = "Operational measures beside scores"
@@ -93,8 +94,11 @@ class MeasuresReport:
 
 
 @dataclass(frozen=True)
-class _Pair:
-    """A measure and the score of its touchpoint by month, and how they go together."""
+class Pair:
+    """A measure and the score of its touchpoint by month, and how they go together.
+
+    window  of the months; stands is whether it can be told from chance beside all the others
+    """
 
     touchpoint: Touchpoint
     measure: Measure
@@ -102,11 +106,53 @@ class _Pair:
     level: Floats
     score: Floats
     n: Floats
-    first: int
+    window: Window
     found: Association
+    stands: bool = False
+
+    @property
+    def grade(self) -> str:
+        """'measured', 'associated', or 'assumed' where it may be chance beside the others."""
+        return self.found.grade if self.stands else ASSUMED
+
+    @property
+    def told(self) -> Lagged | None:
+        """What may be said of how they go together; None where nothing may."""
+        return None if self.grade == ASSUMED else self.found.best
+
+    @property
+    def words(self) -> str:
+        """How they go together, or why that cannot be told."""
+        if self.told is not None:
+            return measure_words.told(self.measure, self.told, self.grade, self.found.reason)
+        among = self.found.grade != ASSUMED
+        return measure_words.untold(measure_words.AMONG if among else self.found.reason)
+
+    @property
+    def scored(self) -> str:
+        """The score that it is held against: 'NPS', 'CSAT', 'Ease'."""
+        return METRICS[self.metric].name
+
+    @property
+    def usual(self) -> str:
+        """The measure's level over all months."""
+        return worded(float(np.nanmedian(self.level)), self.measure.unit)
+
+    @property
+    def months(self) -> int:
+        """With both."""
+        return self.found.best.months if self.found.best else self.found.lags[0].months
+
+    def now(self, view: View) -> str:
+        """The measure's level in the months of a view."""
+        since, end = self.window.place(view)
+        here = self.level[max(since, 0) : end]
+        now = float(np.nanmean(here)) if np.isfinite(here).any() else float("nan")
+        return worded(now, self.measure.unit)
 
     @property
     def lag(self) -> int:
+        """Months that the measure runs ahead."""
         return self.found.best.lag if self.found.best else 0
 
     def bend(self) -> Threshold:
@@ -124,16 +170,13 @@ def measures(
 
     raises  NoRecord; Refused where nobody asks; BadInput on more filters than can be told apart
     """
-    first = snapshot.span(scope)[0].replace(day=1)
-    page = Page.open(scope, snapshot, organisation, (view, periods.before(view)), first)
-    pairs = _pairs(page)
-    p = np.array([one.found.best.p if one.found.best else np.nan for one in pairs])
-    stand = scoring.standing(p)
+    page = opened(scope, snapshot, organisation, view)
+    pairs = judged(page)
     bends = [one.bend() for one in pairs]
     bent = scoring.standing(np.array([one.p for one in bends]))
     rows = [
-        _row(page, one, bool(s), bend if b else measure_words.chance(bend))
-        for one, s, bend, b in zip(pairs, stand, bends, bent, strict=True)
+        _row(page, one, bend if b else measure_words.chance(bend))
+        for one, bend, b in zip(pairs, bends, bent, strict=True)
     ]
     rows.sort(key=lambda row: (not row.stands, -(row.swing or 0.0), not row.seen))
     return MeasuresReport(
@@ -141,7 +184,21 @@ def measures(
     )
 
 
-def _pairs(page: Page) -> list[_Pair]:
+def opened(scope: Scope, snapshot: Snapshot, organisation: Organisation, view: View) -> Page:
+    """The page of a view with all months that the record holds."""
+    first = snapshot.span(scope)[0].replace(day=1)
+    return Page.open(scope, snapshot, organisation, (view, periods.before(view)), first)
+
+
+def judged(page: Page) -> tuple[Pair, ...]:
+    """Every touchpoint with its measures, in journey order, judged together."""
+    pairs = _pairs(page)
+    p = np.array([one.found.best.p if one.found.best else np.nan for one in pairs])
+    stand = scoring.standing(p)
+    return tuple(replace(one, stands=bool(s)) for one, s in zip(pairs, stand, strict=True))
+
+
+def _pairs(page: Page) -> list[Pair]:
     """Every touchpoint with every measure that its lines of sight name, in journey order."""
     company, view = page.organisation, page.view
     window = page.wide.window
@@ -165,8 +222,8 @@ def _pairs(page: Page) -> list[_Pair]:
             level = monthly(read, of, teams, window.first, months)
             if np.isfinite(level).any():
                 both = association(level, score)
-                found.append(_Pair(touchpoint, measure, row.metric, level, score, n,
-                                   window.first, both))  # fmt: skip
+                found.append(Pair(touchpoint, measure, row.metric, level, score, n,
+                                   window, both))  # fmt: skip
     return found
 
 
@@ -189,30 +246,25 @@ def _met(page: Page, row: Board) -> tuple[str, ...]:
     return tuple(pairs[i][1] for i in np.flatnonzero(held) if pairs[i][1] != NOT_GIVEN)
 
 
-def _row(page: Page, one: _Pair, stands: bool, bend: Threshold) -> MeasureRow:
-    best, measure = one.found.best, one.measure
-    grade = one.found.grade if stands else ASSUMED
-    told = None if best is None or grade == ASSUMED else best
+def _row(page: Page, one: Pair, bend: Threshold) -> MeasureRow:
+    measure, told = one.measure, one.told
     bent = None if bend.reason else bend
-    since, end = page.wide.window.place(page.view)
-    here = one.level[max(since, 0) : end]
-    now = float(np.nanmean(here)) if np.isfinite(here).any() else float("nan")
     return MeasureRow(
         id=f"{one.touchpoint.id}/{measure.id}",
         touchpoint=one.touchpoint.name,
         name=measure.name,
         unit=measure.unit,
-        scored=METRICS[one.metric].name,
+        scored=one.scored,
         owners=tuple(d.name for d in page.organisation.owners_of(one.touchpoint.id)),
-        now=worded(now, measure.unit),
-        usual=worded(float(np.nanmedian(one.level)), measure.unit),
-        grade=grade,
+        now=one.now(page.view),
+        usual=one.usual,
+        grade=one.grade,
         slope=None if told is None else told.slope,
         slope_low=None if told is None else told.slope_low,
         slope_high=None if told is None else told.slope_high,
         swing=None if told is None else float(abs(told.slope) * np.nanstd(one.level)),
         lag=one.lag,
-        words=_words(one, told, grade),
+        words=one.words,
         bend=measure_words.bend(measure, bend, told is not None),
         header=_header(page, f"{measure.name} beside {one.touchpoint.name}"),
         level=None if bent is None else bent.level,
@@ -220,25 +272,18 @@ def _row(page: Page, one: _Pair, stands: bool, bend: Threshold) -> MeasureRow:
         level_high=None if bent is None else bent.high,
         below=None if bent is None else bent.below,
         beyond=None if bent is None else bent.beyond,
-        months=best.months if best else one.found.lags[0].months,
+        months=one.months,
         seen=_seen(one),
     )
 
 
-def _words(one: _Pair, told: Lagged | None, grade: str) -> str:
-    if told is not None:
-        return measure_words.told(one.measure, told, grade, one.found.reason)
-    among = one.found.grade != ASSUMED
-    return measure_words.untold(measure_words.AMONG if among else one.found.reason)
-
-
-def _seen(one: _Pair) -> tuple[Month, ...]:
+def _seen(one: Pair) -> tuple[Month, ...]:
     """The months with both: the score beside the level of so many months before."""
     found = []
     for i in range(one.lag, len(one.score)):
         level, score = one.level[i - one.lag], one.score[i]
         if np.isfinite(level) and np.isfinite(score):
-            label = wording.month(month_after(periods.EPOCH, one.first + i))
+            label = wording.month(month_after(periods.EPOCH, one.window.first + i))
             found.append(Month(label, float(level), float(score), int(one.n[i])))
     return tuple(found)
 

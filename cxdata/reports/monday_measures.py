@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cxdata.organisation import Measure
 from cxdata.record import weeks
 from cxdata.reports import places
-from cxdata.reports.journey_beside import worded
+from cxdata.reports.measure_months import worded
 from cxdata.reports.monday_days import week_label
 from cxdata.reports.page import Page
 

@@ -9,7 +9,9 @@ import streamlit as st
 
 from cxdata.charts import bridge_steps, distribution, palette
 from cxdata.charts import trend as line
+from cxdata.metrics.association import ASSUMED
 from cxdata.reports import voice as voices
+from cxdata.reports.journey_beside import Beside
 from cxdata.reports.journey_panel import CellPanel, Hand
 from cxdata.reports.voice import Search
 from cxdata.scope import View, month_after
@@ -36,7 +38,7 @@ def panel(found: CellPanel, closed: Callable[[], None]) -> None:
             cards.facts(found.moved.words)
         for one in found.beside:
             cards.label(f"{one.name}: {one.value}")
-            cards.facts(f"Usually {one.usual}. {one.words} ({one.grade}, {one.months} months)")
+            cards.facts(f"Usually {one.usual}. {one.words}{_held(one, found.measure)}")
         if found.beside_as:
             cards.facts(found.beside_as)
         _hands("Owned by", found.owners)
@@ -117,6 +119,13 @@ def _course(found: CellPanel) -> None:
     figures.show(figure, "course", alt)
     # Its numbers are not the map's: the course goes back further.
     cards.facts(" ".join(line.numbered(found.course.markers)))
+
+
+def _held(one: Beside, shown: str) -> str:
+    """What a measure is held against where the cell is of another score, and what it proves."""
+    held = "" if one.scored == shown else f" It is held against the {one.scored}, as on Drivers."
+    proof = "Evidence: assumed." if one.grade == ASSUMED else "That is no proof of a cause."
+    return f"{held} {proof}"
 
 
 def _small_print(found: CellPanel) -> str:

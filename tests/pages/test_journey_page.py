@@ -57,7 +57,7 @@ def test_the_bill_goes_with_its_invoice_errors(visit: Open) -> None:
     app = visit(JOURNEY, touchpoint="Understand the bill", column="Oct 2026")
     said = words(app)
     assert "Invoices with an error" in said
-    slope = re.search(r"Goes with the score: −(\d\.\d) points", said)
+    slope = re.search(r"goes with a score (\d\.\d) lower", said)
     assert slope is not None
     assert 4 < float(slope[1]) < 9
     assert "measured, 36 months" in said

@@ -51,7 +51,7 @@ def test_the_journey_panel_says_the_same_of_the_same_link(sample):
     accounts = next(one for one in found.scores if one.team == "accounts")
     daily = accounts.links[0].daily
     assert (daily.grade, daily.months) == (beside.grade, beside.months)
-    assert f"−{abs(daily.slope):.1f} points" in beside.words
+    assert f"a score {abs(daily.slope):.1f} lower" in beside.words
 
 
 def test_the_sample_has_no_gap_and_its_stores_are_no_rivals(sample):

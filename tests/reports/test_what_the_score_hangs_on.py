@@ -11,8 +11,10 @@ from cxdata.metrics import drivers as metric
 from cxdata.organisation import Organisation
 from cxdata.record.ratings import Ratings, ratings
 from cxdata.record.snapshot import Snapshot
-from cxdata.reports import driver_tables, measure_words
+from cxdata.reports import driver_tables, journey_panel, measure_words
 from cxdata.reports.drivers import DriversReport, _enough, drivers, sides
+from cxdata.reports.line_of_sight_ground import Ground
+from cxdata.reports.line_of_sight_work import Work
 from cxdata.reports.measures_beside import MeasuresReport, measures
 from cxdata.reports.where_to_act import where_to_act
 from cxdata.scope import EXECUTIVE, Scope, View
@@ -212,3 +214,41 @@ def test_units_read_as_one_of_them() -> None:
     units = {"%": "1 point", "min": "1 min", "s": "1 s", "days": "1 day", "": "1 unit"}
     for unit, words in units.items():
         assert measure_words.one(Measure("m", "M", unit)) == words
+
+
+@pytest.mark.parametrize("shown", ["nps", "own"])
+def test_a_measure_has_one_grade_on_drivers_and_behind_a_cell(
+    sample: Sample, beside: MeasuresReport, shown: str
+) -> None:
+    judged = {row.id: row for row in beside.rows}
+    alone = judged["delivery_slot/slots_kept"]  # by itself it would be called measured
+    assert (alone.grade, measure_words.AMONG in alone.words) == ("assumed", True)
+    for touchpoint in ("delivery_slot", "understand_bill"):
+        cell = {"touchpoint": touchpoint, "column": "2026-03", "measure": shown}
+        found = journey_panel.panel(ANYONE, *sample, AUTUMN, by="month", **cell).beside
+        assert found
+        for one in found:
+            row = judged[f"{touchpoint}/{one.id}"]
+            assert (one.grade, one.words, one.usual, one.scored, one.months) == (
+                (row.grade, row.words, row.usual, row.scored, row.months)
+            )
+
+
+def test_a_measure_has_one_grade_on_drivers_and_in_the_line_of_sight(
+    sample: Sample, beside: MeasuresReport
+) -> None:
+    work = Work(Ground.open(ANYONE, *sample, AUTUMN))
+    pieces = [
+        (team, piece)
+        for team in work.ground.ways.row
+        for piece in work.ground.ways.pieces(team)
+        if piece.measure and piece.part != "through"
+    ]
+    judged = {row.id: row.grade for row in beside.rows}
+    seen = {
+        f"{piece.at[0][0]}/{piece.measure}": told.grade
+        for team, piece in pieces
+        if (told := work.daily(team, piece)) is not None and told.known
+    }
+    assert set(judged) <= set(seen)
+    assert {id_: seen[id_] for id_ in judged} == judged
