@@ -8,10 +8,17 @@ from cxdata.catalog import METRICS
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
+from cxdata.reports import (
+    journey_paint,
+    journey_quarters,
+    journey_weighted,
+    journey_words,
+    notes,
+    wording,
+)
 from cxdata.reports import journey_strip as stages
-from cxdata.reports import journey_weighted, journey_words, notes, wording
 from cxdata.reports.figures import Header, Sentence
-from cxdata.reports.journey_cells import COLUMNS, SIZES, Counted
+from cxdata.reports.journey_cells import COLUMNS, QUARTER, SIZES, Counted
 from cxdata.reports.journey_curve import Curve, curve
 from cxdata.reports.journey_ground import MEASURES, ONE, Ground, ground
 from cxdata.reports.journey_paint import COLOURS, SCORE, Cell, painted
@@ -63,6 +70,7 @@ class Journey:
     events    what the numbers on the time axis stand for, a sentence each
     curve     the score along the touchpoints
     counted   how the cells were weighted; '' where they are as answered
+    offer     columns that tell more than these do, '' where none are known to
     """
 
     question: str
@@ -80,6 +88,7 @@ class Journey:
     notes: tuple[str, ...]
     header: Header
     counted: str = ""
+    offer: str = ""
 
 
 def journey(
@@ -111,7 +120,8 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
     organisation, measure = page.organisation, ground.measure
     cells = painted(page, found, metrics, by, colour)
     headings, events = _headings(organisation, found, by)
-    words = journey_words.verdict(page, found, metrics, cells, by)
+    lower = journey_quarters.lower(ground, cells)
+    words = journey_words.verdict(page, found, metrics, cells, by, lower)
     return Journey(
         question=QUESTION,
         verdict=words,
@@ -128,16 +138,18 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
         curve=curve(page, over, ground.weighing),
         part=page.part,
         notes=tuple(notes.scales(page)),
-        header=page.header(f"The journey by {by}", _DEFINITION),
+        header=page.header(f"The journey by {by}", _definition(by)),
+        offer=QUARTER if lower else "",
         counted=journey_weighted.words(found, by) if ground.weighing else "",
     )
 
 
-_DEFINITION = (
-    "Score of each touchpoint's answers in the column with its 95 % interval; outlined where it "
-    "differs from the rest of its row (permutation or score test, Benjamini-Hochberg at 10 %). "
-    "Response in %."
-)
+def _definition(by: str) -> str:
+    return (
+        "Score of each touchpoint's answers in the column with its 95 % interval; outlined where "
+        "it differs from the rest of its row (permutation or score test, Benjamini-Hochberg at "
+        f"{100 * journey_paint.rate(by):.0f} %). Response in %."
+    )
 
 
 def _rows(

@@ -11,7 +11,7 @@ from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import journey_cells, periods, places
-from cxdata.reports.journey_cells import SIZES, Counted
+from cxdata.reports.journey_cells import MONTH, QUARTER, SIZES, Counted
 from cxdata.reports.journey_weighted import weighted
 from cxdata.reports.page import Page
 from cxdata.reports.weighting import Weighing
@@ -41,6 +41,16 @@ class Ground:
     metrics: tuple[tuple[str, str], ...]
     found: Counted
     weighing: Weighing | None = None
+
+    @cached_property
+    def quarters(self) -> Counted | None:
+        """The same answers by quarter, as the map by quarter counts them; None but by month."""
+        if self.by != MONTH:
+            return None
+        found = journey_cells.counted(self.page, QUARTER, self.metrics, self.wide)
+        if self.weighing is None:
+            return found
+        return weighted(self.page, QUARTER, self.metrics, found, self.weighing)
 
     @cached_property
     def sets(self) -> places.Catalogue:

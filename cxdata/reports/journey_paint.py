@@ -15,7 +15,7 @@ from cxdata.reports import places, scoring, wording
 from cxdata.reports.figures import Change, Figure, Target
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.invitations import Invitations
-from cxdata.reports.journey_cells import SIZES, Counted
+from cxdata.reports.journey_cells import MONTH, SIZES, Counted
 from cxdata.reports.page import Page
 from cxdata.reports.periods import break_between
 from cxdata.reports.scoring import Tally
@@ -26,6 +26,7 @@ SCORE, CHANGE, TARGET, VOLUME, RESPONSE = "score", "change", "target", "volume",
 COLOURS = (SCORE, CHANGE, TARGET, VOLUME, RESPONSE)
 STEPS = (6.0, 16.0, 26.0)  # points from the middle at which the colour deepens
 SHARES = (0.25, 0.5, 0.75)  # of the largest, for what has no middle
+RATE = 0.10  # of the outlined cells of a map, at most this share is chance
 FEW = 10  # answers under which a cell is hatched
 
 Metrics = tuple[tuple[str, str], ...]
@@ -66,7 +67,7 @@ def painted(
     """The cells of a map, rows as in `metrics`."""
     figures = _figures(found, metrics)
     changes = _changes(page, found, metrics)
-    stands = standing(found, metrics)
+    stands = standing(found, metrics, rate(by))
     shrunk, distance = drawn_to_the_middle(page, found, metrics)
     nothing = np.full(found.may.shape, np.nan)
     asked = responses(page, found, metrics, by) if colour == RESPONSE else nothing
@@ -116,11 +117,16 @@ def given(figure: Figure, found: Counted, at: tuple[int, int]) -> Figure:
     return figure if figure.value is None else replace(figure, n=int(found.given[at].sum()))
 
 
-def standing(found: Counted, metrics: Metrics) -> side_by_side.Standing:
+def rate(by: str) -> float:
+    """The share of outlined cells that may be chance: months leave a half of it to quarters."""
+    return RATE / 2 if by == MONTH else RATE
+
+
+def standing(found: Counted, metrics: Metrics, rate: float = RATE) -> side_by_side.Standing:
     """Each cell against the rest of its row; what lies before a break is not looked at."""
     newest = found.columns[-1].era if found.columns else 0
     same = np.array([column.era == newest for column in found.columns], dtype=bool)
-    return side_by_side.standing(*_split(found.now, found.may & same, metrics))
+    return side_by_side.standing(*_split(found.now, found.may & same, metrics), rate)
 
 
 def drawn_to_the_middle(page: Page, found: Counted, metrics: Metrics) -> tuple[Floats, Floats]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cxdata.reports import periods, scoring, wording
+from cxdata.reports import journey_quarters, periods, scoring, wording
 from cxdata.reports.figures import Sentence, Span
 from cxdata.reports.journey_cells import SIZES, Column, Counted
 from cxdata.reports.journey_paint import CHANGE, RESPONSE, SCORE, TARGET, VOLUME, Cell, Metrics
+from cxdata.reports.journey_quarters import Lower
 from cxdata.reports.page import Page
 from cxdata.reports.wide import FILTERS
 
@@ -21,15 +22,26 @@ Run = tuple[int, int, int]  # row, first and last column
 
 
 def verdict(
-    page: Page, found: Counted, metrics: Metrics, cells: Sequence[Sequence[Cell]], by: str
+    page: Page,
+    found: Counted,
+    metrics: Metrics,
+    cells: Sequence[Sequence[Cell]],
+    by: str,
+    lower: Lower | None = None,
 ) -> Sentence:
-    """Where customers are lost: the cells that stand out, and the touchpoint that is low always."""
+    """Where customers are lost: the cells that stand out, and the touchpoint that is low always.
+
+    lower  the quarter that stands out where no month does
+    """
     if not any(cell.figure.value is not None for row in cells for cell in row):
         return (("No touchpoint has enough answers to be shown.", False),)
     names = [page.name("touchpoint", id_) for id_, _ in metrics]
     runs = _runs(cells)
     spans = _lost(page, found, metrics, cells, by) if runs else _calm(by)
-    lasting = _lasting(found, metrics, {row for row, _, _ in runs})
+    told = {row for row, _, _ in runs}
+    if lower is not None:
+        spans, told = journey_quarters.words(lower, names), set(lower.rows)
+    lasting = _lasting(found, metrics, told)
     if lasting is None:
         return spans
     return (

@@ -18,6 +18,7 @@ found = data.journey(view, by, colour, measure, over)
 with said:
     cards.question(found.question)
     cards.answer(found.verdict)
+    journey.finer(found)
 with about_place:
     about.popover("map", "journey_map nps interval", journey.map_table(found))
 marks.show(journey_strip.mark(found.stages), key="journey")

@@ -141,6 +141,17 @@ def measure() -> str:
     return choice.one_of("Measure", MEASURES, "measure")
 
 
+def finer(found: Journey) -> None:
+    """The way to the columns that tell more than these do."""
+    if found.offer:
+        words = f"Look by {COLUMNS[found.offer].lower()}"
+        st.button(words, key="finer", on_click=_by, args=(found.offer,), type="tertiary")
+
+
+def _by(columns: str) -> None:
+    st.session_state["columns"] = columns
+
+
 def over() -> str:
     """What is laid over the curve: a period, or a segment."""
     segments = {name: f"Segment: {name}" for name in data.members("segment")}

@@ -104,9 +104,18 @@ def test_bad_choices_in_the_url_fall_back(visit: Open) -> None:
 
 
 def test_what_is_low_says_over_which_months_it_is(visit: Open) -> None:
-    said = words(visit(JOURNEY))
-    assert "Over 13 months the usual low point is Delivery on time." in said
+    said = words(visit(JOURNEY, columns="Quarter"))
+    assert "Over 8 quarters the usual low point is Understand the bill." in said
     assert "Aug – Oct 2026, by NPS: lowest at Understand the bill" in said
+
+
+def test_a_quarter_that_months_hide_is_one_press_away(visit: Open) -> None:
+    app = visit(JOURNEY)
+    assert "but Feb – Apr 2026 does, at Delivery on time" in words(app)
+    app.button(key="finer").click().run()
+    assert app.selectbox(key="columns").value == "quarter"
+    assert "At Delivery on time, in Feb – Apr 2026." in words(app)
+    assert not [one for one in app.button if one.key == "finer"]
 
 
 def test_the_numbers_on_a_cells_course_are_explained(visit: Open) -> None:

@@ -9,7 +9,7 @@ import pytest
 from cxdata import organisation, record
 from cxdata.reports.journey import journey
 from cxdata.reports.journey_cells import Column, Counted
-from cxdata.reports.journey_paint import standing
+from cxdata.reports.journey_paint import RATE, rate, standing
 from cxdata.scope import Scope, View, month_after
 from sample_data.larkfield import company, touchpoints
 from tests import records
@@ -26,18 +26,24 @@ def allowed(looks: int) -> float:
     return NOMINAL + 3 * float(np.sqrt(NOMINAL * (1 - NOMINAL) / looks))
 
 
-def outlined(rows: truths.Rows, mask: np.ndarray, code: np.ndarray, size: int) -> np.ndarray:
+def outlined(
+    rows: truths.Rows, mask: np.ndarray, code: np.ndarray, size: int, rate: float = RATE
+) -> np.ndarray:
     """Which cells the page's own code outlines, shape (touchpoints, columns)."""
     place = (rows["touchpoint"][mask] * size + code[mask]) * 11 + rows["nps"][mask]
     counts = np.bincount(place, minlength=len(METRICS) * size * 11)
     now = counts.reshape(len(METRICS), size, 11)
     may = np.ones(now.shape[:2], dtype=bool)
     columns = tuple(Column(str(c), str(c), str(c), WHEN, WHEN, 0) for c in range(size))
-    return np.asarray(standing(Counted(columns, now, now, may, may, now, ~may), METRICS).stands)
+    found = standing(Counted(columns, now, now, may, may, now, ~may), METRICS, rate)
+    return np.asarray(found.stands)
 
 
 def maps(seed: int) -> Iterator[tuple[str, bool]]:
-    """Whether anything is outlined on the maps of what nothing was planted in."""
+    """Whether anything is outlined on the maps of what nothing was planted in.
+
+    The sentence of a map of months may also name a quarter where no month stands out.
+    """
     rows, _ = truths.moments(seed)
     null, month = nulls.untouched(rows), rows["month"]
     looks = {
@@ -47,7 +53,13 @@ def maps(seed: int) -> Iterator[tuple[str, bool]]:
         "region": (month >= 33, rows["region"], len(company.REGIONS)),
     }
     for by, (kept, code, size) in looks.items():
-        yield by, bool(outlined(rows, null & kept, np.where(kept, code, 0), size).any())
+        place = null & kept, np.where(kept, code, 0), size
+        yield by, bool(outlined(rows, *place, rate(by)).any())
+        if by == "month":
+            month_stands = bool(outlined(rows, *place, rate("month")).any())
+        if by == "quarter":
+            quarter_stands = bool(outlined(rows, *place, rate("month")).any())
+            yield "sentence by month", month_stands or quarter_stands
 
 
 def shares(seeds: range) -> dict[str, float]:
@@ -60,7 +72,7 @@ def shares(seeds: range) -> dict[str, float]:
 
 def test_maps_of_chance_are_outlined_no_more_often_than_nominal() -> None:
     found = shares(range(16))
-    assert set(found) == {"month", "quarter", "team", "region"}
+    assert set(found) == {"month", "quarter", "sentence by month", "team", "region"}
     assert {by: share for by, share in found.items() if share > allowed(16)} == {}
 
 
@@ -90,6 +102,23 @@ def planted(by: str, touchpoint: str, column: str) -> bool:
         return late and "2026-02" <= column <= "2026-06"
     north_or_picked = ("vans_north", "North", "vans_east", "East", "cedar", "station")
     return column in north_or_picked
+
+
+def test_the_default_view_does_not_deny_the_season_of_late_deliveries() -> None:
+    held = record.open_snapshot(record.locate(records.sample_root()))
+    held_by = organisation.parse(held.organisation())
+    found = journey(Scope("executive"), held, held_by, WHEN)
+    assert not any(cell.under for row in found.rows for cell in row.cells)
+    said = "".join(words for words, _ in found.verdict)
+    assert "No single month stands out" in said
+    assert "but Feb – Apr 2026 does, at Delivery on time: look by quarter." in said
+    assert found.offer == "quarter"
+    quarters = journey(Scope("executive"), held, held_by, WHEN, by="quarter")  # says the same there
+    late = next(row for row in quarters.rows if row.id == "delivery_on_time")
+    assert [c.id for c, x in zip(quarters.columns, late.cells, strict=True) if x.under] == [
+        "2026-02"
+    ]
+    assert quarters.offer == ""
 
 
 def test_the_sample_is_outlined_outside_the_footprints_no_more_often_than_nominal() -> None:
