@@ -124,7 +124,7 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
     words = journey_words.verdict(page, found, metrics, cells, by, lower)
     return Journey(
         question=QUESTION,
-        verdict=words,
+        verdict=(*_weighed(ground), *words),
         by=by,
         colour=colour,
         measure=measure,
@@ -139,9 +139,20 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
         part=page.part,
         notes=tuple(notes.scales(page)),
         header=page.header(f"The journey by {by}", _definition(by)),
-        offer=QUARTER if lower else "",
-        counted=journey_weighted.words(found, by) if ground.weighing else "",
+        offer=QUARTER if lower else _more(ground),
+        counted=journey_weighted.words(found) if ground.weighing else "",
     )
+
+
+def _weighed(ground: Ground) -> Sentence:
+    """How many cells the answer is of, where not all can be weighted."""
+    if ground.weighing is None:
+        return ()
+    return journey_weighted.headline(ground.found, ground.quarters)
+
+
+def _more(ground: Ground) -> str:
+    return journey_weighted.finer(ground.found, ground.quarters) if ground.weighing else ""
 
 
 def _definition(by: str) -> str:

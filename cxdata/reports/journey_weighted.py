@@ -10,7 +10,8 @@ import numpy as np
 
 from cxdata.reports import journey_cells, places, weighting, wording
 from cxdata.reports.board import Board
-from cxdata.reports.journey_cells import PARTS, SIZES, Column, Counted
+from cxdata.reports.figures import Sentence
+from cxdata.reports.journey_cells import PARTS, QUARTER, SIZES, Column, Counted
 from cxdata.reports.page import Page
 from cxdata.reports.weighting import Weighing, only
 from cxdata.scope import View
@@ -48,14 +49,37 @@ def weighted(page: Page, by: str, metrics: Metrics, found: Counted, weighing: We
     )
 
 
-def words(found: Counted, by: str = "") -> str:
-    """How the cells were weighted, and how many could not be.
+def gaps(found: Counted) -> tuple[int, int]:
+    """How many cells with answers there are, and how many of them cannot be weighted."""
+    answered = (found.may | found.gone) & (found.given.sum(axis=-1) > 0)
+    return int(answered.sum()), int((answered & found.gone).sum())
 
-    by  what the columns are
-    """
-    asked = found.may | found.gone
-    answered = asked & (found.given.sum(axis=-1) > 0)
-    total, left = int(answered.sum()), int((answered & found.gone).sum())
+
+def finer(found: Counted, quarters: Counted | None) -> str:
+    """QUARTER where most months cannot be weighted and a larger share of quarters can, else ''."""
+    if quarters is None:
+        return ""
+    (total, left), (of, gone) = gaps(found), gaps(quarters)
+    return QUARTER if left > total / 2 and of and gone / of < left / total else ""
+
+
+def headline(found: Counted, quarters: Counted | None) -> Sentence:
+    """'Only 83 of 312 cells can be told once weighted; by quarter 180 of 192. '"""
+    total, left = gaps(found)
+    if not left:
+        return ()
+    few = left > total / 2
+    some = f"{'Only ' if few else ''}{total - left:,}" if left < total else "None"
+    told = f"{some} of {total:,} cells can be told once weighted"
+    if quarters is not None and finer(found, quarters):
+        of, gone = gaps(quarters)
+        told += f"; by {QUARTER} {of - gone:,} of {of:,}"
+    return ((f"{told}. ", not few),)
+
+
+def words(found: Counted) -> str:
+    """How the cells were weighted, and how many could not be."""
+    total, left = gaps(found)
     if not total:
         return ""
     if left == total:
@@ -69,8 +93,6 @@ def words(found: Counted, by: str = "") -> str:
             f" {left:,} of {wording.counted(total, 'cell')} cannot be weighted and are marked ×. "
             f"Most often: {found.why}"
         )
-    if left > total / 2 and by == "month":
-        told += " Quarters as columns can be weighted more often."
     return told
 
 

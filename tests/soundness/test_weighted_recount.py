@@ -163,7 +163,12 @@ def test_every_cell_of_the_map_is_weighted_or_a_gap(
                 seen["weighted"] += 1
     assert min(seen.values()) > 10
     assert "cannot be weighted and are marked ×" in by_month.counted
-    assert by_month.counted.endswith(" Quarters as columns can be weighted more often.")
+    every = [cell for row in by_month.rows for cell in row.cells]
+    told = sum(cell.figure.value is not None for cell in every)
+    gone = sum(cell.figure.note == "cannot be weighted" for cell in every)
+    lead = by_month.verdict[0][0]
+    assert lead.startswith(f"Only {told} of {told + gone} cells can be told once weighted; by quar")
+    assert by_month.offer == "quarter"
 
 
 def _few_beside(raked: Callable[..., Weights], month: pd.Timestamp, touchpoint: str) -> bool:
