@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cxdata.charts.scale import Scale, close
 from cxdata.charts.svg import Mark, Markup, drawing, percent, tag
@@ -28,13 +29,23 @@ HEADS = (
 )
 
 
-def mark(rows: Sequence[Row], centre: float, name: str) -> Mark:
+@dataclass(frozen=True)
+class Lines:
+    """The usual team, and what scores are drawn to where that is another point; points."""
+
+    centre: float
+    middle: float | None
+
+
+def mark(rows: Sequence[Row], centre: float, name: str, middle: float | None = None) -> Mark:
     """A row a team, in the order given; a team's name can be pressed (data-team holds its id).
 
-    centre  where the usual team lies, points
+    centre  where the usual team lies, points; middle what scores are drawn to, drawn where it is
+            another one
     """
-    known = [end for r in rows for end in (r.low, r.high, r.adjusted) if end is not None]
+    known = [end for r in rows for end in (r.low, r.high, r.least, r.most) if end is not None]
     scale = close([*known, centre])
+    lines = Lines(centre, None if middle is None or signed(middle) == signed(centre) else middle)
     asked = any(row.response is not None or row.coverage is not None for row in rows)
     weighted = any(row.weighted is not None for row in rows)
     heads = [head for head in HEADS if asked or WIDE not in head[1]]
@@ -42,7 +53,7 @@ def mark(rows: Sequence[Row], centre: float, name: str) -> Mark:
         heads = [(WEIGHTED if words == PLAIN else words, kind) for words, kind in heads]
     head = tag("tr", *(tag("th", words, scope="col", class_=kind) for words, kind in heads))
     words = in_words(rows, centre, name)
-    body = tag("tbody", *(_row(row, scale, centre, asked, weighted) for row in rows))
+    body = tag("tbody", *(_row(row, scale, lines, asked, weighted) for row in rows))
     return Mark(
         tag("table", tag("thead", head), body, class_="cx-league", aria_label=f"Teams of {name}"),
         words,
@@ -60,16 +71,22 @@ def _sentence(row: Row) -> str:
         return f"{row.name}: {row.words}."
     return (
         f"{row.name}: {row.words}; {signed(row.adjusted)} adjusted, 95 % between {signed(row.low)} "
-        f"and {signed(row.high)}, {counted(row.figure.n)}.{_careful(row)}"
+        f"and {signed(row.high)}{_such(row)}, {counted(row.figure.n)}.{_careful(row)}"
     )
+
+
+def _such(row: Row) -> str:
+    if row.least is None or row.most is None:
+        return ""
+    return f" (95 in 100 such teams between {signed(row.least)} and {signed(row.most)})"
 
 
 def _careful(row: Row) -> str:
     return f" But {row.caution}." if row.caution else ""
 
 
-def _row(row: Row, scale: Scale, centre: float, asked: bool, weighted: bool) -> Markup:
-    drawn = f"{_score(row.shrunk)} ±{row.se:.0f}" if row.se is not None else "–"
+def _row(row: Row, scale: Scale, lines: Lines, asked: bool, weighted: bool) -> Markup:
+    drawn = f"{_score(row.shrunk)} ±{row.margin:.0f}" if row.margin is not None else "–"
     name = tag("button", row.name, type="button", data_team=row.id, class_="cx-l-team")
     texts = (
         f"{row.figure.n:,}" if row.figure.n is not None else "–",
@@ -85,7 +102,7 @@ def _row(row: Row, scale: Scale, centre: float, asked: bool, weighted: bool) -> 
     cells = [
         tag("th", name, scope="row", class_="cx-l-name"),
         *_numbers((n, response, coverage, plain, expected, adjusted), asked),
-        tag("td", _bar(row, scale, centre), class_="cx-l-bar"),
+        tag("td", _bar(row, scale, lines), class_="cx-l-bar"),
         tag("td", drawn, class_="cx-l-num"),
         tag("td", place, class_="cx-l-num"),
         tag("td", _band(row), class_="cx-l-band"),
@@ -131,34 +148,22 @@ def _small(row: Row, drawn: str, place: str, weighted: bool) -> str:
     return " · ".join(told)
 
 
-def _bar(row: Row, scale: Scale, centre: float) -> Markup:
-    """A line for the group, a bar for the interval; ring: adjusted; large dot: drawn in."""
-    x = scale.x(centre)
-    parts = [
-        tag(
-            "line",
-            x1=percent(x),
-            x2=percent(x),
-            y1=0,
-            y2="100%",
-            stroke="var(--cx-muted)",
-            stroke_dasharray="3 3",
-        )
-    ]
+def _bar(row: Row, scale: Scale, lines: Lines) -> Markup:
+    """Lines for the group, a pale band for such teams, a bar for the interval.
+
+    Ring: adjusted; large dot: drawn in.
+    """
+    parts = [_upright(scale.x(lines.centre), "3 3")]
+    if lines.middle is not None:
+        parts.append(_upright(scale.x(lines.middle), "1 3"))
+    if row.least is not None and row.most is not None:
+        left, right = scale.x(row.least), scale.x(row.most)
+        parts.insert(0, _box(left, right, MIDDLE - 9, 18, "var(--cx-muted)", 0.14))
     if None not in (row.low, row.high, row.adjusted, row.shrunk):
         colour = COLOURS.get(row.band, "var(--cx-muted)")
         left, right = scale.x(row.low or 0.0), scale.x(row.high or 0.0)
         parts += [
-            tag(
-                "rect",
-                x=percent(left),
-                width=percent(max(right - left, 0.5)),
-                y=MIDDLE - 2,
-                height=4,
-                rx=2,
-                fill=colour,
-                opacity=0.4,
-            ),
+            _box(left, right, MIDDLE - 2, 4, colour, 0.4),
             tag(
                 "circle",
                 cx=percent(scale.x(row.adjusted or 0.0)),
@@ -171,6 +176,17 @@ def _bar(row: Row, scale: Scale, centre: float) -> Markup:
             tag("circle", cx=percent(scale.x(row.shrunk or 0.0)), cy=MIDDLE, r=6, fill=colour),
         ]
     return drawing(_sentence(row), *parts, height=HEIGHT, class_="cx-drawing")
+
+
+def _upright(x: float, dashes: str) -> Markup:
+    ends = {"x1": percent(x), "x2": percent(x), "y1": 0, "y2": "100%"}
+    return tag("line", **ends, stroke="var(--cx-muted)", stroke_dasharray=dashes)
+
+
+def _box(left: float, right: float, top: int, height: int, fill: str, opacity: float) -> Markup:
+    width = percent(max(right - left, 0.5))
+    about = {"x": percent(left), "width": width, "y": top, "height": height, "rx": 2}
+    return tag("rect", **about, fill=fill, opacity=opacity)
 
 
 def _place(row: Row) -> str:

@@ -19,6 +19,7 @@ Z998 = 3.090232
 LIMITS = (Z95, Z998)
 WINSOR = 0.10  # share of the z scores drawn in at either end
 RATE = 0.10  # of the teams that are said to stand out, at most this share does by chance
+WIDEST = 200.0  # points that two scores can lie apart
 DRAWS, SEED = 4_000, 20_261_122
 ABOVE, SAME, BELOW, UNKNOWN = "above", "same", "below", "unknown"
 
@@ -71,6 +72,37 @@ def funnel(gap: ArrayLike, variance: ArrayLike) -> Funnel:
     outside = np.where(far > Z998, 99.8, np.where(far > Z95, 95.0, 0.0))
     p = 2 * special.ndtr(-far)
     return Funnel(z, p, np.where(known, outside, np.nan), middle, phi, float(np.sqrt(between)))
+
+
+def spread_interval(gap: ArrayLike, variance: ArrayLike) -> tuple[float, float]:
+    """95 % interval of how far teams differ beyond chance, points; low is 0 where it may be none.
+
+    gap, variance  as in `funnel`, of the teams asked about; (0, inf) for fewer than three
+    source         Q-profile (Viechtbauer 2007): Cochran's Q inverted over the spread
+    """
+    x, v = np.asarray(gap, dtype=float), np.asarray(variance, dtype=float)
+    known = np.isfinite(x)
+    x, v = x[known], v[known]
+    if len(x) < 3:
+        return 0.0, math.inf
+    most, least = (float(special.chdtri(len(x) - 1, tail)) for tail in (0.025, 0.975))
+    return _spread_at(x, v, most), _spread_at(x, v, least)
+
+
+def _spread_at(x: Array, v: Array, wanted: float) -> float:
+    """The spread in points at which Q is as large as wanted; 0 where it is smaller anyway."""
+    low, high = 0.0, WIDEST
+    if _q(x, v, low) <= wanted:
+        return 0.0
+    for _ in range(40):
+        mid = (low + high) / 2
+        low, high = (mid, high) if _q(x, v, mid) > wanted else (low, mid)
+    return (low + high) / 2
+
+
+def _q(x: Array, v: Array, tau: float) -> float:
+    w = 1 / (v + tau**2)
+    return float((w * (x - np.average(x, weights=w)) ** 2).sum())
 
 
 def limits(n: ArrayLike, centre: float, one: float, tau: float = 0.0, z: float = Z95) -> Array:

@@ -116,7 +116,8 @@ def bands(found: Teams, teams: Sequence[str]) -> tuple[str, ...]:
     same = sum(row.band == funnel.SAME for _, row in rows)
     if not one and same:
         of = wording.counted(same, "team")
-        told.append(f"{of} cannot be told apart from {'its' if same == 1 else 'their'} peers.")
+        verb, whose = ("does", "its") if same == 1 else ("do", "their")
+        told.append(f"{of} {verb} not stand out from {whose} peers.")
     if one:
         told += [_alone(a) for a in found.alone if a.id in teams]
     return tuple(told)
@@ -129,15 +130,9 @@ def _alone(one: Alone) -> str:
 
 
 def _band(group: PeerGroup, row: TeamRow) -> str:
-    if row.adjusted is None or row.low is None or row.high is None:
+    if row.adjusted is None:
         return f"{row.name} is not compared with its peers: {row.words}."
-    stands = {
-        funnel.ABOVE: "stands above its peers",
-        funnel.BELOW: "stands below its peers",
-    }.get(row.band, "cannot be told apart from its peers")
-    ends = " and ".join(wording.signed(end) for end in (row.low, row.high))
     return (
-        f"{row.name} {stands} ({group.name}, twelve months): with customers like theirs "
-        f"{wording.signed(row.adjusted)}, 95 % between {ends}, n {row.figure.n or 0:,}."
+        f"{row.name} {row.told} ({group.name}, twelve months, n {row.figure.n or 0:,})."
         f"{f' But {row.caution}.' if row.caution else ''}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,94 +16,15 @@ from cxdata.organisation import Team
 from cxdata.record import Cells
 from cxdata.record.strata import strata
 from cxdata.reports import scoring, teams_heard, teams_words, weighting
-from cxdata.reports.figures import Figure, Sentence
+from cxdata.reports.figures import Figure
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.page import Page
+from cxdata.reports.team_rows import Limit, PeerGroup, TeamRow
 from cxdata.reports.teams_seen import Ground, own_key
 
+__all__ = ["Limit", "PeerGroup", "TeamRow", "peer_groups"]
+
 STEPS = 30  # points of a limit line
-
-
-@dataclass(frozen=True)
-class TeamRow:
-    """A team within its peer group; scores in points, None where not known or not shown.
-
-    chosen      within what the filters keep; the others stand beside it for comparison
-    figure      the plain score with its 95 % interval and answers, as answered
-    weighted    the same weighted to the customers who could be asked; None where nobody asked for
-                that, or it cannot be
-    response, coverage  shares 0..1 of answered/invited and invited/eligible
-    expected    what the peers' scores give with this team's customers
-    adjusted    the group's score plus (the team's minus expected); low, high its 95 % interval
-    shrunk, se  the adjusted score drawn to the group's, and its standard error
-    place_low, place_high  90 % range of the place among the peers
-    weight      answers that its adjusted score is worth (case mix taken in): the funnel's axis
-    z, p        distance from expected in standard errors (overdispersion taken in), and its chance
-    outside     0, 95 or 99.8: which limits of the funnel it lies beyond
-    band        'above', 'same', 'below' or 'unknown'; words says it
-    caution     that it is heard less than its peers, in words to follow 'but'; '' where it is not
-    """
-
-    id: str
-    name: str
-    department: str
-    chosen: bool
-    figure: Figure
-    response: float | None = None
-    coverage: float | None = None
-    expected: float | None = None
-    adjusted: float | None = None
-    low: float | None = None
-    high: float | None = None
-    shrunk: float | None = None
-    se: float | None = None
-    place_low: int | None = None
-    place_high: int | None = None
-    weight: float | None = None
-    z: float | None = None
-    p: float | None = None
-    outside: float = 0.0
-    band: str = funnel.UNKNOWN
-    words: str = ""
-    caution: str = ""
-    more: int | None = None  # answers of its own that would settle it, if its gap is real
-    weighted: Figure | None = None
-
-
-@dataclass(frozen=True)
-class Limit:
-    """The funnel at so many answers, points."""
-
-    n: float
-    low95: float
-    high95: float
-    low998: float
-    high998: float
-
-
-@dataclass(frozen=True)
-class PeerGroup:
-    """Teams that serve the same touchpoints.
-
-    teams     by name; compared how many of them have an adjusted score
-    centre    where the usual team lies, points; n the group's answers
-    spread    how far its teams differ beyond chance, points (0 where chance explains it)
-    added     how many average answers drawing to the centre adds to every team
-    limits    the funnel, few answers first
-    verdict   the answer for this group; drawn what drawing to the centre means here
-    """
-
-    id: str
-    name: str
-    teams: tuple[TeamRow, ...]
-    compared: int
-    centre: float
-    n: int
-    spread: float
-    added: int | None
-    limits: tuple[Limit, ...]
-    verdict: Sentence = field(default=())
-    drawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,8 +114,17 @@ def _group(
         spread=judged.funnel.spread,
         added=_added(judged),
         limits=_limits(judged),
+        sure=_sure(judged),
+        middle=float(judged.shrunk.centre),
     )
     return teams_words.said(group)
+
+
+def _sure(judged: _Judged) -> bool:
+    """Do the teams that do not stand out differ by more than chance, the spread's own taken in?"""
+    same = np.array([band == funnel.SAME for band in judged.bands], dtype=bool)
+    low, _ = funnel.spread_interval(judged.mix.gap[same], judged.mix.variance[same])
+    return low > 0
 
 
 def _weighted(ground: Ground, members: Sequence[Team], may: Mask) -> list[Figure | None]:
@@ -258,6 +188,9 @@ def _row(
         return teams_words.unknown(plain)
     half = Z95 * float(np.sqrt(mix.variance[i]))
     adjusted = float(mix.adjusted[i])
+    usual = float(mix.centre) + judged.funnel.middle
+    reach = Z95 * float(np.hypot(np.sqrt(mix.variance[i]), judged.funnel.tau))
+    far = float(judged.funnel.outside[i]) > 0
     more = judged.more[i]
     return TeamRow(
         id=team.id,
@@ -280,14 +213,18 @@ def _row(
         p=float(judged.funnel.p[i]),
         outside=float(judged.funnel.outside[i]),
         band=band,
-        words=_band_words(band, adjusted - float(mix.centre) - judged.funnel.middle, half),
+        words=_band_words(band, abs(adjusted - usual) > half, far),
+        least=max(-100.0, usual - reach),
+        most=min(100.0, usual + reach),
         more=int(more) if band == funnel.SAME and np.isfinite(more) else None,
     )
 
 
-def _band_words(band: str, gap: float, half: float) -> str:
-    inside = band == funnel.SAME and abs(gap) > half
-    return teams_words.WITHIN if inside else teams_words.BANDS[band]
+def _band_words(band: str, apart: bool, far: bool) -> str:
+    """A team's band; apart: its own interval leaves the usual team out; far: so do the limits."""
+    if band == funnel.SAME and far:
+        return teams_words.ONE_OF
+    return teams_words.WITHIN if band == funnel.SAME and apart else teams_words.BANDS[band]
 
 
 def _shares(counts: Ints, may: bool, page: Page) -> tuple[float | None, float | None]:

@@ -16,7 +16,9 @@ LEGEND = (
     "Response: who answered, of those asked; asked: of those who could have been. Expected: what "
     "its peers score with customers like the team's own. Adjusted (ring, bar its 95 % interval): "
     "the group's score, and on top of it how far the team lies from what was expected. Drawn in "
-    "(large dot): the same with luck taken into account. Dashed line: the usual team. Place: where "
+    "(large dot, ± its 95 %): the same with luck taken into account. Dashed line: the usual team; "
+    "dotted, where drawn: the middle of these teams, which scores are drawn to. Pale band: where "
+    "95 in 100 such teams lie; only a ring outside it can stand out. Place: where "
     "90 in 100 draws of chance put the team once drawn in; a team may stand apart from the usual "
     "one and still have no sure place. Press a team for its page."
 )

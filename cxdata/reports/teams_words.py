@@ -21,6 +21,14 @@ BANDS = {
     funnel.UNKNOWN: "not compared",
 }
 WITHIN = "within its peers' range"  # beyond chance, but no more than its peers differ anyway
+ONE_OF = "may be chance among peers"  # beyond the limits, as one of several teams may lie by chance
+SAYS = {
+    BANDS[funnel.ABOVE]: "stands above its peers",
+    BANDS[funnel.BELOW]: "stands below its peers",
+    BANDS[funnel.SAME]: "cannot be told apart from its peers",
+    WITHIN: "lies within its peers' range",
+    ONE_OF: "lies outside its peers' range, as one of so many may by chance",
+}
 DEFINITION = (
     "Touchpoint NPS of each team's own customers; expected from its peers' scores at the same "
     "touchpoints, channels and segments; adjusted = the group's score plus observed minus "
@@ -104,8 +112,20 @@ def unknown(row: TeamRow) -> TeamRow:
 
 
 def said(group: PeerGroup) -> PeerGroup:
-    """The group with its sentences."""
-    return replace(group, verdict=_of_group(group), drawn=_drawn(group))
+    """The group with its sentences, and those of its teams."""
+    teams = tuple(replace(row, told=_told(row, group.centre)) for row in group.teams)
+    return replace(group, teams=teams, verdict=_of_group(group), drawn=_drawn(group))
+
+
+def _told(row: TeamRow, centre: float) -> str:
+    """'lies within its peers' range: +5 with customers like theirs, the usual team +14; …'"""
+    if row.adjusted is None or row.least is None or row.most is None:
+        return ""
+    return (
+        f"{SAYS[row.words]}: {wording.signed(row.adjusted)} with customers like theirs, the usual "
+        f"team {wording.signed(centre)}; 95 in 100 such teams lie between "
+        f"{wording.signed(row.least)} and {wording.signed(row.most)}"
+    )
 
 
 def verdict(groups: Sequence[PeerGroup], alone: Sequence[Alone]) -> Sentence:
@@ -209,6 +229,13 @@ def _of_group(group: PeerGroup) -> Sentence:
     lead = " " if told else ""
     if not same:
         return tuple(told)
+    if group.spread >= FELT and not group.sure:
+        of = f"None of the {same}" if same == len(rows) else f"None of the other {same}"
+        words = (
+            f"{of} stands out, with {wording.counted(group.n)}: whether they differ at all beyond "
+            "chance and customers, more would show."
+        )
+        return (*told, (f"{lead}{words}", True))
     if group.spread >= FELT and any(row.words == WITHIN for row in rows):
         count = f"None of the {same}" if same == len(rows) else f"None of the other {same}"
         words = (
@@ -249,7 +276,18 @@ def _drawn(group: PeerGroup) -> str:
             f"Drawing in adds roughly {group.added:,} average answers to every team: the fewer "
             "answers of its own a team has, the more it is drawn to the group."
         )
-    if group.spread >= FELT:
+    if group.middle is not None and wording.signed(group.middle) != wording.signed(group.centre):
+        words += (
+            f" Scores are drawn to the middle of these teams ({wording.signed(group.middle)}), "
+            "where a small team, or one far off, counts for more than in the usual team "
+            f"({wording.signed(group.centre)})."
+        )
+    if group.spread >= FELT and not group.sure:
+        words += (
+            f" These teams seem to differ by about {wording.plain(group.spread)} points beyond "
+            "chance and customers; with so few answers that may be chance as well."
+        )
+    elif group.spread >= FELT:
         words += (
             f" These teams differ by about {wording.plain(group.spread)} points for reasons that "
             "neither chance nor customers explain; only what goes beyond that stands out."

@@ -70,7 +70,7 @@ def groups(told: Teams, by: str) -> None:
             about.heading(title, f"group_{group.id}", "bands case_mix", _table(told, group, by))
             cards.fact("".join(words for words, _ in group.verdict))
             _shown(
-                league.mark(reports.ordered(group, by), group.centre, group.name),
+                league.mark(reports.ordered(group, by), group.centre, group.name, group.middle),
                 f"league_{group.id}",
             )
             _funnel(group)

@@ -94,3 +94,21 @@ def test_the_funnel_of_a_group_without_teams_is_empty_and_says_so() -> None:
     assert funnel.legend(none) == ""
     assert funnel.in_words(none) == "No team can be placed in the funnel."
     assert funnel.figure(none, palette.LIGHT)["data"][-1]["x"] == []
+
+
+def test_a_score_drawn_in_carries_its_95_percent() -> None:
+    html = teams.mark(ROWS, 30.0, "Stores").html
+    assert "+44 ±4" in html  # a standard error of 2
+
+
+def test_the_line_that_scores_are_drawn_to_is_drawn_where_it_is_another_one() -> None:
+    assert teams.mark(ROWS, 30.0, "Stores", 30.2).html.count("<line") == len(ROWS)
+    apart = teams.mark(ROWS, 30.0, "Stores", 33.0).html
+    assert apart.count('stroke-dasharray="3 3"') == apart.count('stroke-dasharray="1 3"') == 3
+
+
+def test_the_band_of_such_teams_is_drawn_and_said() -> None:
+    one = row("b", 31.0, "same", least=12.0, most=48.0)
+    mark = teams.mark((one,), 30.0, "Stores")
+    assert "(95 in 100 such teams between +12 and +48)" in mark.words
+    assert mark.html.count("<rect") == 2

@@ -217,6 +217,24 @@ def test_no_answers_of_its_own_settle_what_its_peers_leave_open() -> None:
     assert more.tolist() == [np.inf, 0]
 
 
+def test_a_spread_is_sure_no_more_often_than_chance_and_its_interval_holds() -> None:
+    rng = np.random.default_rng(11)
+    sure = {spread: [0, 0] for spread in (0.0, 20.0)}
+    for spread, held in sure.items():
+        for _ in range(400):
+            v = rng.uniform(9, 400, 6)
+            low, high = funnel.spread_interval(rng.normal(0, np.sqrt(v + spread**2)), v)
+            held[0] += low > 0
+            held[1] += low <= spread <= high
+    assert sure[0.0][0] / 400 <= 0.045  # 2.5 % nominal
+    assert sure[20.0][0] / 400 > 0.5
+    assert 0.92 <= sure[20.0][1] / 400 <= 0.98
+
+
+def test_the_spread_of_two_teams_is_anybodys_guess() -> None:
+    assert funnel.spread_interval([3.0, -40.0, np.nan], [4.0, 4.0, np.nan]) == (0.0, np.inf)
+
+
 def test_counts_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match="teams by strata"):
         case_mix.case_mix([1, 2], [1, 2], [1, 2])

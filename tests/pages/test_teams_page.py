@@ -1,5 +1,6 @@
 """The page of teams: what is planted is found, nothing else is, and nothing runs twice."""
 
+import html
 import json
 import re
 
@@ -136,3 +137,18 @@ def test_bad_choices_in_the_url_fall_back(visit: Open) -> None:
     app = visit(TEAMS, over="A decade", sorted="By luck")
     assert "Nov 2025 – Oct 2026" in words(app)
     assert app.selectbox(key="sorted").value == "name"
+
+
+def test_a_spread_that_may_be_chance_is_no_reason_to_stop_asking(visit: Open) -> None:
+    said = words(visit(TEAMS, segment=["Business"], region=["Coast"]))
+    assert "more answers would not change that" not in said
+    assert "with 105 answers: whether they differ at all beyond chance and customers" in said
+    assert "they differ by about 6 points among themselves" in words(visit(TEAMS))
+
+
+def test_monday_and_teams_give_a_team_one_verdict(visit: Open) -> None:
+    assert "within its peers" in rows(visit(TEAMS))["vans_north"]
+    app = visit("pages/act/monday.py", team="Delivery North")
+    said = html.unescape(words(app))
+    assert "Delivery North lies within its peers' range: +5 with customers like theirs" in said
+    assert "the usual team +14; 95 in 100 such teams lie between −14 and +42" in said
