@@ -41,8 +41,8 @@ class Risk:
 
     value, low, high  in the currency; None where not known
     text    '€ 1.9 m', or 'not known'
-    words   the range and what it covers ('€ 1.2 m – 2.6 m a year, of the 1,047 unhappy …'), or
-            why it is not known
+    words   the range and what it is made of ('€ 1.2 m – 2.6 m a year: the 1,047 unhappy customers
+            who answered spend € 5.6 m a year, …'), or why it is not known
     """
 
     value: float | None
@@ -79,20 +79,30 @@ def risk(groups: Sequence[Group], currency: str, minimum: int, whole: float | No
     words = f"{wording.money_range(low, high, currency)} a year"
     if found.low <= 0:
         words = f"at most {wording.money(high, currency)} a year; it may be chance"
+    made = _made(unhappy, happy, currency)
     text = wording.money(middle, currency)
     share = min(sum(group.revenue for group in groups) / whole, 1.0) if whole else None
     covered = (
         "" if share is None else f" All who answered hold {wording.share(share)} of all revenue."
     )
-    return Risk(middle, low, high, currency, text, f"{words}, {_of(unhappy)}.{covered}")
+    return Risk(middle, low, high, currency, text, f"{words}: {made}.{covered}")
 
 
-def _of(unhappy: Group) -> str:
-    """What the figure covers: those who answered, and of them those whose revenue is known."""
+def _made(unhappy: Group, happy: Group, currency: str) -> str:
+    """The figure's two factors, and whom it covers: those who answered with a known revenue."""
     part = "" if unhappy.known == unhappy.customers else f"{unhappy.known:,} of "
-    known = "; the others' revenue is not known" if part else ""
+    known = " (the others' revenue is not known)" if part else ""
     who = wording.counted(unhappy.customers, "unhappy customer")
-    return f"of {part}the {who} who answered{known}. Those who stayed silent are not in it"
+    verb = "spends" if unhappy.known == 1 else "spend"
+    spent = wording.money(unhappy.revenue, currency)
+    left, stayed = (group.churned / group.watched for group in (unhappy, happy))
+    extra = round(100 * left, 1) - round(100 * stayed, 1)  # so that what is shown adds up
+    times = f"{spent} × {extra:.1f} %" if extra > 0 else "nothing is at stake"
+    return (
+        f"{part}the {who} who answered{known} {verb} {spent} a year. Of such customers "
+        f"{100 * left:.1f} % left within a year, of happy ones {100 * stayed:.1f} %: {times}. "
+        "Those who stayed silent are not in it"
+    )
 
 
 def unknown(currency: str, why: str) -> Risk:

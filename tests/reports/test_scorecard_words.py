@@ -350,7 +350,9 @@ def test_revenue_at_risk_is_told_with_its_range(steady, brook, scope):
     assert risk.value == pytest.approx(2e6 * (150 / 500 - 50 / 1000))
     assert risk.text == "€ 500 k"
     assert risk.words.startswith("€ 4")
-    assert "of 240 of the 300 unhappy customers who answered; the others' revenue" in risk.words
+    assert "240 of the 300 unhappy customers who answered (the others' revenue" in risk.words
+    assert "spend € 2.0 m a year." in risk.words  # of which 500 k is a quarter: both factors stand
+    assert "30.0 % left within a year, of happy ones 5.0 %: € 2.0 m × 25.0 %." in risk.words
     assert risk.words.endswith("Those who stayed silent are not in it.")
 
 
