@@ -12,10 +12,11 @@ from cxdata.reports import incentive_signs as words
 from cxdata.reports import incentive_terms
 from cxdata.reports.incentive_eyes import EXPECTED, Eyes, Seen
 from cxdata.reports.incentive_ground import Ground
-from cxdata.reports.incentive_shapes import HOLD, OPEN, WITHHELD, Check, Sign
+from cxdata.reports.incentive_shapes import HOLD, OPEN, PAID, WITHHELD, Check, Sign
 from cxdata.scope import View
 
 KEPT = "withheld"  # the standing of a payment that a person has decided not to make
+LET_GO = "paid by decision"  # and of one that was held until a person decided to make it
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Watched:
             return KEPT
         if OPEN in states:
             return "held"
+        if PAID in states:
+            return LET_GO
         return "noted" if self.signs else ""
 
 

@@ -86,6 +86,7 @@ class Sign:
     innocent  what an innocent explanation would be
     after     what happens next
     state     OPEN, PAID or WITHHELD (of a hold); decided who, when and why, '' while open
+    number    of the decision that stands, 0 while open: what whoever decides has seen
     """
 
     id: str
@@ -97,6 +98,7 @@ class Sign:
     after: str
     state: str = OPEN
     decided: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class TeamPay:
     chain      is it paid by the line of sight of its work?
     text, range_text  the amount and its range in words; expected what is expected to be paid: the
                amount, or nothing where a person has decided to withhold it
-    standing   'held', 'withheld', 'noted' or ''
+    standing   'held', 'withheld', 'paid by decision', 'noted' or ''
     """
 
     id: str

@@ -123,9 +123,9 @@ def unusual(found: Mapping[str, Finding], signs: tuple[Sign, ...]) -> Check:
 def sign(name: str, found: Finding, taken: Decision | None) -> Sign:
     """What a detector saw, with everything that somebody needs who decides on it."""
     level = HOLD if found.level == HOLD else "note"
-    state, told = OPEN, ""
+    state, told, number = OPEN, "", 0
     if taken is not None and level == HOLD:
-        state = PAID if taken.verdict == PAY else WITHHELD
+        state, number = PAID if taken.verdict == PAY else WITHHELD, taken.number
         verb = "Paid" if state == PAID else "Withheld"
         told = f"{verb}, {taken.author}, {wording.day(taken.at.date())}: {taken.reason}"
     return Sign(
@@ -138,6 +138,7 @@ def sign(name: str, found: Finding, taken: Decision | None) -> Sign:
         after=AFTER_HOLD if level == HOLD else AFTER_NOTE,
         state=state,
         decided=told,
+        number=number,
     )
 
 

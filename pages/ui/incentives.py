@@ -167,12 +167,6 @@ def table(which: str, found: Incentives, one: TeamPay | None = None) -> Callable
     return made
 
 
-def stay(one: TeamPay) -> None:
-    """Keep a team on screen through the next run."""
-    if st.session_state.get(TEAM) == one.name:
-        st.session_state[ASKED] = one.id
-
-
 def _team(found: Incentives, version: Version) -> TeamPay | None:
     """The team to show in full: the only one, the one chosen, or none of all."""
     pressed, said = st.session_state.pop(ASKED, None), linked.said(TEAM)

@@ -378,6 +378,46 @@ def forecasted(app: AppTest) -> int:
     return int(said[1].replace(",", ""))
 
 
+def _opened(app: AppTest) -> AppTest:
+    """The page runs with the form for Support Cedar open."""
+    app.session_state["decide_cedar_tens"] = True
+    return app.run()
+
+
+def _decide(app: AppTest, verdict: str | None, reason: str) -> AppTest:
+    """What somebody chooses and types for Support Cedar, and the press."""
+    app.radio(key="verdict_cedar_tens").set_value(verdict)
+    app.text_area(key="reason_cedar_tens").set_value(reason)
+    return next(b for b in app.button if b.label == "Write the decision").click().run()
+
+
+def test_who_decides_second_is_told_of_the_first_and_chooses_again(visit: Open, own: Path) -> None:
+    first, second = (visit(PAGE, root=own, pay_team="Support Cedar") for _ in range(2))
+    calls, asked = "We listened to twenty of the calls.", "Asked the team: it was the new till."
+    assert "Written and logged" in words(_decide(first, "withhold", calls))
+    _opened(second)  # a page runs again by itself when what is worked out beside it has ended
+    told = words(_decide(second, "pay", asked))
+    assert "Written and logged" not in told
+    assert re.search(rf"executive decided \(.* UTC\): withheld. Their reason: “{calls}”", told)
+    there = desk.open_desk(own / "demo")
+    assert len(decisions.every(BOSS, there, "everyone-2026", "2026-10")) == 1
+    assert second.text_area(key="reason_cedar_tens").value == asked
+    assert second.radio(key="verdict_cedar_tens").value is None
+    assert "Choose whether" in words(_decide(second, None, asked))
+    assert "Written and logged" in words(_decide(second, "pay", asked))
+    written = decisions.every(BOSS, there, "everyone-2026", "2026-10")
+    assert [(one.verdict, one.reason) for one in written] == [("withhold", calls), ("pay", asked)]
+
+
+def test_a_form_goes_empty_once_its_decision_is_written(visit: Open, own: Path) -> None:
+    app = visit(PAGE, root=own, pay_team="Support Cedar")
+    _opened(app)
+    words(_decide(app, "pay", "We listened to twenty of the calls."))
+    assert app.session_state["decide_cedar_tens"] is False
+    assert app.radio(key="verdict_cedar_tens").value is None
+    assert app.text_area(key="reason_cedar_tens").value == ""
+
+
 def test_a_decision_works_nothing_out_anew_that_it_does_not_touch(
     visit: Open, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

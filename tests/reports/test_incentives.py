@@ -172,7 +172,7 @@ def test_a_held_payment_is_told_in_neutral_words_with_what_happens_next(pay) -> 
     assert "Innocent explanations: " in sign.innocent
     assert "nobody is accused" in sign.after
     assert "No machine takes money away" in sign.after
-    told = " ".join(vars(sign).values()).lower()
+    told = " ".join(map(str, vars(sign).values())).lower()
     assert not [word for word in ("fraud", "cheat", "suspicious", "manipulat") if word in told]
     assert "waits until a person has looked" in pay["cedar"].answer[-1][0]
     assert pay["cedar"].amount > 0
@@ -277,7 +277,7 @@ def test_a_decision_ends_a_hold_and_stands_with_its_reason(
     taken = decisions.taken(judge, desk.open_desk(own), version.id, now.id)
     found = incentives(Scope(LEAD, ("support",)), snapshot, company, version, taken, now)
     cedar = next(team for team in found.teams if team.id == "cedar")
-    assert (cedar.held, cedar.standing) == (False, "noted")
+    assert (cedar.held, cedar.standing) == (False, "paid by decision")
     assert cedar.signs[0].decided == f"Paid, ann, 2 Nov 2026: {reason}"
     flow.decide(judge, own, company, hold, "withhold", "The tablet was theirs after all.", at)
     taken = decisions.taken(judge, desk.open_desk(own), version.id, now.id)
@@ -712,6 +712,7 @@ def test_a_check_says_what_was_decided(snapshot, company, version, now, verdict,
         found = incentives(BOSS, snapshot, company, version, held, now)
         team = next(t for t in found.teams if t.id == "cedar")
         assert team.checks[-1].words == told
+    assert team.standing == {"withhold": "withheld", "pay": "paid by decision"}[verdict]
 
 
 def test_checks_that_are_not_met_say_so_in_their_names(snapshot, company, version, now) -> None:
