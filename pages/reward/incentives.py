@@ -1,6 +1,6 @@
 """What is each team on course for, and why?"""
 
-from pages.ui import cards, header, incentives, pay_beside, pay_signs, reward
+from pages.ui import cards, header, incentives, pay_beside, pay_history, pay_signs, reward
 
 header.bar()
 version = reward.in_force()
@@ -16,4 +16,5 @@ else:
     incentives.chain(team, period)
     pay_beside.past(found, team, version, period)
     incentives.shared(found, version, period)
+    pay_history.section(version, period)
     cards.notes((found.hole, *found.notes))

@@ -1,6 +1,6 @@
 """What would another plan have paid, and how often would it pay the wrong team?"""
 
-from pages.ui import cards, header, pay_save, reward, what_if
+from pages.ui import cards, header, pay_history, pay_save, reward, what_if
 
 header.bar()
 if what_if.is_open():
@@ -17,3 +17,4 @@ if what_if.is_open():
         what_if.honesty(these)
         what_if.one_answer(found)
         pay_save.next_version(these, found)
+        pay_history.section(these.base, None)

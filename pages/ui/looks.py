@@ -8,6 +8,7 @@ from typing import Any
 
 from cxdata.desk.looks import COMMENTS, MONEY, WAYS, Look
 from cxdata.flows.looking import notes
+from cxdata.reports.incentive_history import History
 from cxdata.reports.incentive_shapes import Incentives
 from cxdata.reports.monday_said import Said
 from cxdata.reports.voice import WHOLE, Contrasted, Voices
@@ -62,7 +63,7 @@ def _pay(found: Incentives) -> Seen:
         yield MONEY, team.name
 
 
-def _both(found: WhatIf) -> Seen:
+def _all(found: WhatIf | History) -> Seen:
     yield MONEY, "All teams"
 
 
@@ -75,5 +76,6 @@ _TOLD: dict[type, Callable[[Any], Seen]] = {
     Ways: _ways,
     Story: _story,
     Incentives: _pay,
-    WhatIf: _both,
+    WhatIf: _all,
+    History: _all,
 }

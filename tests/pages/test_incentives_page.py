@@ -12,14 +12,16 @@ from streamlit.testing.v1.element_tree import Expander, TextArea
 
 from cxdata import desk, record
 from cxdata.desk import decisions, plans
+from cxdata.errors import Refused
 from cxdata.reports import (
     incentive_eyes,
     incentive_guards,
+    incentive_history,
     incentive_tables,
     incentive_terms,
 )
 from cxdata.scope import EXECUTIVE, Scope
-from pages.ui import about, incentives, pay_save, reward, what_if, what_if_sliders
+from pages.ui import about, incentives, pay_history, pay_save, reward, what_if, what_if_sliders
 from tests import records
 from tests.pages.conftest import APP, Open
 from tests.pages.reading import marks, words
@@ -407,6 +409,47 @@ def test_who_decides_second_is_told_of_the_first_and_chooses_again(visit: Open, 
     assert "Written and logged" in words(_decide(second, "pay", asked))
     written = decisions.every(BOSS, there, "everyone-2026", "2026-10")
     assert [(one.verdict, one.reason) for one in written] == [("withhold", calls), ("pay", asked)]
+
+
+def test_who_decided_and_changed_what_can_be_read_before_and_after(visit: Open, own: Path) -> None:
+    app, there = visit(PAGE, root=own, pay_team="Support Cedar"), desk.open_desk(own / "demo")
+    _decide(app, "withhold", "We listened to twenty of the calls.")
+    _decide(app, "pay", "Asked the team: it was the new till.")
+    (began,) = plans.versions(BOSS, there)
+    text = began.text.replace("amount = 400", "amount = 390")
+    plans.save(
+        Scope(EXECUTIVE, identity="ann"), there, text, 1, datetime(2026, 11, 2, 9, tzinfo=UTC)
+    )
+    for page, tables in ((PAGE, 2), (IF, 1)):
+        for role in ("executive", "payroll"):
+            app = visit(page, root=own, role=role)
+            assert not app.dataframe
+            app.session_state["pay_history"] = True
+            app.run()
+            assert len(app.dataframe) == tables
+            assert len(app.get("download_button")) == 2 * tables
+            plan = app.dataframe[-1].value
+            assert plan.iloc[0].tolist() == [
+                *(2, "2 Nov 2026, 09:00", "ann", "plan: amount", "400", "390"),
+            ]  # fmt: skip
+            assert plan["entry"].iloc[-1] == "the first one"
+            if page == PAGE:
+                found = app.dataframe[0].value
+                assert found["decision"].tolist() == ["paid", "withheld"]
+                assert found["state"].tolist() == ["stands", "overruled by a later one"]
+                assert found["reason"].iloc[1] == "We listened to twenty of the calls."
+                assert set(found["who"]) == {"executive"}
+
+
+@pytest.mark.parametrize("role", ["employee", "lead", "steward"])
+def test_who_may_not_see_all_money_reads_no_history_of_it(visit: Open, role: str) -> None:
+    app = visit(PAGE, role=role)
+    app.session_state["pay_history"] = True
+    app.run()
+    assert not app.dataframe
+    assert not [one for one in app.expander if one.label == pay_history.TITLE]
+    with pytest.raises(Refused):
+        incentive_history.history(Scope(role), None, None, (), ())
 
 
 def test_a_form_goes_empty_once_its_decision_is_written(visit: Open, own: Path) -> None:

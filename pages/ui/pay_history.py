@@ -1,0 +1,79 @@
+"""Who decided and changed what, for those who may see all money: folded away until asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cxdata.desk import decisions, plans
+from cxdata.desk.plans import Version
+from cxdata.reports import incentive_history
+from cxdata.reports.incentive_history import Entry, History, Ruling
+from cxdata.reports.incentive_terms import Stretch
+from cxdata.reports.payees import sees_all
+from pages.ui import access, authors, cards, data, reward, rows
+
+TITLE = "What was decided and changed"
+RULED = "Decisions on held payments"
+RULED_SAYS = "Every decision, newest first; a later one on the same hold stands in its place"
+CHANGED = "Versions of the plan"
+CHANGED_SAYS = "A row an entry that a version changed, newest first"
+
+
+def section(version: Version, stretch: Stretch | None) -> None:
+    """Decisions on a period's holds, and the versions of its plan.
+
+    stretch  the period; None where the page is about no one period: the versions alone
+    """
+    scope = access.scope()
+    if not sees_all(scope):
+        return
+    panel = st.expander(TITLE, key="pay_history", on_change="rerun")
+    if not panel.open:
+        return
+    held = reward.held()
+    taken = decisions.every(scope, held, version.id, stretch.id) if stretch else ()
+    found = data.of(incentive_history.history, taken, plans.versions(scope, held, version.id))
+    with panel:
+        if stretch:
+            _rulings(found, version, stretch)
+        _entries(found, version)
+
+
+def _rulings(found: History, version: Version, stretch: Stretch) -> None:
+    cards.label(f"{RULED}, {stretch.label}")
+    if not found.rulings:
+        cards.facts("Nothing was decided yet.")
+        return
+    header = rows.told(RULED, RULED_SAYS, plan=version.plan.about.name, period=stretch.label)
+    rows.listed([_ruled(one) for one in found.rulings], "rulings", "decisions", header)
+
+
+def _ruled(one: Ruling) -> dict[str, object]:
+    return {
+        "when (UTC)": one.when,
+        "who": authors.named(one.who),
+        "team": one.team,
+        "decision": one.verdict,
+        "reason": one.reason,
+        "state": one.state,
+        "held for": one.check,
+        "figure": one.figure,
+        "plan version": one.version,
+    }
+
+
+def _entries(found: History, version: Version) -> None:
+    cards.label(f"{CHANGED} “{version.plan.about.name}”")
+    header = rows.told(CHANGED, CHANGED_SAYS, plan=version.plan.about.name)
+    rows.listed([_changed(one) for one in found.entries], "entries", "plan-versions", header)
+
+
+def _changed(one: Entry) -> dict[str, object]:
+    return {
+        "version": one.version,
+        "when (UTC)": one.when,
+        "who": authors.named(one.who),
+        "entry": one.entry,
+        "before": one.before,
+        "after": one.after,
+    }
