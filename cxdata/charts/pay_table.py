@@ -13,8 +13,11 @@ HEIGHT, MIDDLE = 26, 13
 HEAD = ("Team", "Score that counts", "In % of target; the line is 100 %")
 
 
-def mark(teams: Sequence[TeamPay]) -> Mark:
-    """A row a team in the order given; its name can be pressed (data-team holds its id)."""
+def mark(teams: Sequence[TeamPay], ended: bool = False) -> Mark:
+    """A row a team in the order given; its name can be pressed (data-team holds its id).
+
+    ended   the period is over: what it came to, and what luck could have made of it
+    """
     top = max([150.0, *(_share(t, t.high) for t in teams)])
     scale = Scale(0.0, top, top)
     head = tag(
@@ -23,8 +26,8 @@ def mark(teams: Sequence[TeamPay]) -> Mark:
             tag("div", name)
             for name in ("Team", "Score that counts", "In % of target; the line is 100 %")
         ),
-        tag("div", "On course for", class_="cx-pay-sum"),
-        tag("div", "Between", class_="cx-pay-range"),
+        tag("div", "Came to" if ended else "On course for", class_="cx-pay-sum"),
+        tag("div", "By luck between" if ended else "Between", class_="cx-pay-range"),
         tag("div", ""),
         class_="cx-pay cx-pay-head",
         aria_hidden="true",

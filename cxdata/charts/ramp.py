@@ -15,19 +15,24 @@ AIR = 0.35  # of the ramp's width, on either side
 
 
 def mark(
-    on: OnRamp, whose: str = "our score", cliff: bool = False, plain: float | None = None
+    on: OnRamp,
+    whose: str = "our score",
+    cliff: bool = False,
+    plain: float | None = None,
+    when: str = "today",
 ) -> Mark:
     """The ramp as lines; the shaded part is where chance could have put the score.
 
     cliff   draw the all-or-nothing rule at the target beside it, dashed
     plain   the plain score, which that rule goes by: a hollow dot on it
+    when    the score is of: 'today', or 'earned' once nothing can change it any more
     """
     shown = plain if cliff else None
     scale, words = _scale(on, shown), in_words(on, whose, shown)
     parts = [*_grid(on), *_band(on, scale), *_line(on, scale)]
     if cliff:
         parts += _cliff(on, scale)
-    parts += [*_names(on, scale), *_dot(on, scale, whose)]
+    parts += [*_names(on, scale), *_dot(on, scale, whose, when)]
     if shown is not None:
         parts += _hollow(on, scale, shown)
     tall = HEIGHT if shown is None else HEIGHT + LINE
@@ -170,7 +175,7 @@ def _names(on: OnRamp, scale: Scale) -> list[Markup]:
     return found
 
 
-def _dot(on: OnRamp, scale: Scale, whose: str) -> list[Markup]:
+def _dot(on: OnRamp, scale: Scale, whose: str, when: str) -> list[Markup]:
     if on.value is None or on.percent is None:
         return []
     x, y = scale.x(on.value), height(on, on.percent)
@@ -188,7 +193,7 @@ def _dot(on: OnRamp, scale: Scale, whose: str) -> list[Markup]:
         ),
         tag(
             "text",
-            f"{on.percent:.0f} % today",
+            f"{on.percent:.0f} % {when}",
             x=percent(x),
             dx=shift,
             y=max(y - 12, TOP - 10),

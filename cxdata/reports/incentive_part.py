@@ -67,7 +67,8 @@ def _lead(found: Incentives, rows: Sequence[TeamPay], currency: str) -> str:
         else ""
     )
     sums = incentive_words.money(amount, currency)
-    return f"{found.period}, {whose}: on course for {share}{sums}{ends}; holds: {_holds(rows)}."
+    verb = "came to" if found.ended else "on course for"
+    return f"{found.period}, {whose}: {verb} {share}{sums}{ends}; holds: {_holds(rows)}."
 
 
 def _holds(rows: Sequence[TeamPay]) -> str:

@@ -205,6 +205,7 @@ class Incentives:
 
     text        the page's one large number: the forecast, or of all teams that may be seen
     shadow      nothing is paid yet: everything is computed and shown
+    ended       all months of the period are over and known: what it came to, no forecast
     may_decide  may this person decide on holds?
     hole        what the checks cannot see
     """
@@ -226,3 +227,4 @@ class Incentives:
     hole: str
     notes: tuple[str, ...]
     header: Header
+    ended: bool = False

@@ -24,13 +24,17 @@ def budget(found: Incentives) -> pd.DataFrame:
         ("forecast", held.forecast),
         ("forecast, low", held.low),
         ("forecast, high", held.high),
+    ]
+    if found.ended:
+        rows = [("came to", held.forecast)]
+    rows += [
         ("at target", held.at_target),
         ("at stretch", held.most),
     ]
     if held.cap is not None:
         rows.append(("budget", held.cap))
     if held.withheld:
-        rows.append(("withheld by a decision, not in the forecast", held.withheld))
+        rows.append(("withheld by a decision, not in it", held.withheld))
     return pd.DataFrame([{"what": name, "amount": _cents(amount)} for name, amount in rows])
 
 
@@ -131,10 +135,10 @@ def _corners(on: OnRamp) -> pd.DataFrame:
         ("stretch", on.stretch, on.best),
     ]
     if on.value is not None:
-        rows.append(("today", on.value, on.percent or 0.0))
+        rows.append(("the score", on.value, on.percent or 0.0))
     if on.low is not None and on.high is not None:
-        rows.append(("today, low", on.low, on.percent_low or 0.0))
-        rows.append(("today, high", on.high, on.percent_high or 0.0))
+        rows.append(("the score, low", on.low, on.percent_low or 0.0))
+        rows.append(("the score, high", on.high, on.percent_high or 0.0))
     return pd.DataFrame([{"place": n, "score": s, "% paid": p} for n, s, p in rows])
 
 

@@ -46,6 +46,11 @@ class Stretch:
         return wording.period(self.since, self.until)
 
     @property
+    def ended(self) -> bool:
+        """Are all its months over and in the record?"""
+        return not self.still
+
+    @property
     def id(self) -> str:
         """'2026-10': how the desk names it."""
         return f"{self.since:%Y-%m}"

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from cxdata.reports import incentive_shares, wording
-from cxdata.reports.figures import Figure, Sentence
+from cxdata.reports.figures import Figure
 from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_shapes import Stair
 
@@ -16,6 +16,8 @@ SMALL = 1.0  # points under which a move that shows is called a little one
 NEAR = 5.0  # points from the middle within which being drawn to it hardly shows
 QUESTION = "What are we on course for, and why?"
 QUESTION_ALL = "What is everybody on course for, and does the budget hold?"
+ENDED = "What did it come to, and why?"
+ENDED_ALL = "What did it come to for everybody, and did the budget hold?"
 DEFINITION = (
     "Score over the trailing months, like for like and drawn to the middle; a straight ramp from "
     "threshold over target to stretch; the team's share and the company's."
@@ -30,7 +32,6 @@ AS_ANSWERED = (
     "hang on a reader's switch, and like is compared with like already."
 )
 WAITS = "The payment waits until a person has looked at what is below."
-KEPT = "A person has decided to withhold the payment ({amount} earned); the reason stands below."
 ALL_EARNED = "Chance does not move that sum: even at its low end more is earned than the budget. "
 SHADOW = (
     "Shadow period: everything is computed and shown, nothing is paid by it yet. What is wrong "
@@ -202,33 +203,6 @@ def _past(counted: Counted) -> Stair:
     return Stair("The score that counts", value, wording.signed(value), why)
 
 
-def point_words(
-    point: Decimal,
-    percent: float | None,
-    most: float,
-    currency: str,
-    why: str = "",
-    held: bool = False,
-) -> str:
-    """'One more point is worth € 180.'
-
-    percent  what the ramp pays at the score; None where there is no score
-    why      why nothing can be paid, whatever the score; ''
-    held     does the payment wait?
-    """
-    if point > 0 and held:
-        return f"Once it is paid, one more point is worth {money(point, currency)}."
-    if point > 0:
-        return f"One more point is worth {money(point, currency)}."
-    if why:
-        return why
-    if percent is None:
-        return "There is no own score that may count yet, so the whole company's decides."
-    if percent >= most:
-        return "That is the most the own score can earn; one more point adds nothing."
-    return "One more point adds nothing yet: the score lies under the threshold."
-
-
 def way(counted: Counted) -> str:
     """Why the score that counts is not the plain one, in a sentence; '' where it hardly differs."""
     plain, value = counted.plain.value, counted.value
@@ -281,26 +255,6 @@ def _points(moved: int) -> str:
     return f"{moved} {several} {'is' if moved == 1 else 'are'} added"
 
 
-def answer(
-    heads: Decimal,
-    amounts: tuple[Decimal, Decimal, Decimal],
-    due: str,
-    point: str,
-    standing: str,
-    currency: str,
-) -> Sentence:
-    """'for the team of 6 at the end of December. Between …, as far as chance can be told today.'"""
-    amount, low, high = amounts
-    people = f"team of {heads.normalize():,f}" if heads else "team"
-    told = f"for the {people}, {due}. "
-    if standing == "withheld":
-        return ((told, False), (KEPT.format(amount=money(amount, currency)), False))
-    last = f"{WAITS} {point}" if standing == "held" else point
-    if low == high == amount:
-        return ((told, False), (last, False))
-    return ((told, False), (sure(low, high, currency), True), (last, False))
-
-
 def nothing(target: Decimal, cap: Decimal | None) -> str:
     """Why a plan cannot pay anything, with the entry that says so; '' where it can."""
     if not target:
@@ -310,7 +264,13 @@ def nothing(target: Decimal, cap: Decimal | None) -> str:
     return ""
 
 
-def due(until: date, still: int) -> str:
-    """'at the end of December', or 'for a period that has ended'."""
-    last = wording.month(until)
-    return f"at the end of {last}" if still else "for the whole period"
+def due(until: date) -> str:
+    """'at the end of Dec 2026'."""
+    return f"at the end of {wording.month(until)}"
+
+
+def question(everybody: bool, ended: bool) -> str:
+    """What a page answers: of a period that has ended, what it came to."""
+    if ended:
+        return ENDED_ALL if everybody else ENDED
+    return QUESTION_ALL if everybody else QUESTION

@@ -15,7 +15,10 @@ from cxdata.organisation import Organisation, Team
 from cxdata.record import Snapshot
 from cxdata.reports import incentive_components as pieces
 from cxdata.reports import (
+    incentive_ended,
     incentive_guards,
+    incentive_opening,
+    incentive_point,
     incentive_rounding,
     incentive_terms,
     incentive_words,
@@ -28,6 +31,7 @@ from cxdata.reports.incentive_budget import Held, Range, on_ramp, together
 from cxdata.reports.incentive_budget import budget as budget_of
 from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_guards import Watched
+from cxdata.reports.incentive_opening import Opening
 from cxdata.reports.incentive_shapes import (
     Budget,
     CompanyPart,
@@ -37,7 +41,7 @@ from cxdata.reports.incentive_shapes import (
 from cxdata.reports.incentive_sums import Sums, sums
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import payees, sees_all
-from cxdata.scope import EMPLOYEE, LEAD, Scope
+from cxdata.scope import EMPLOYEE, LEAD, STEWARD, Scope, month_after
 
 
 def incentives(
@@ -96,11 +100,15 @@ def _team(
     )
     ramp = on_ramp(one.ramp, counted)
     own = next((part.weight for part in row.parts if part.name == incentive.TEAM), 0.0)
-    due = incentive_words.due(_last(stretch), stretch.still)
+    when = stretch.label if stretch.ended else incentive_words.due(_last(stretch))
     why = incentive_words.nothing(one.target, held.terms.cap)
     heads = incentive_terms.heads(held.plan, team)
-    point = incentive_words.point_words(
-        row.point, ramp.percent, ramp.best, currency, why, watched.standing == "held"
+    point = incentive_point.words(
+        row.point, ramp.percent, ramp.best, currency, why,
+        held=watched.standing == "held", ended=stretch.ended,
+    )  # fmt: skip
+    opening = Opening(
+        team.name, heads, (row.money, *ends), watched.standing, currency, when, stretch.ended
     )
     return TeamPay(
         id=team.id,
@@ -126,9 +134,7 @@ def _team(
         signs=watched.signs,
         held=watched.held,
         chain=counted.kind == "line_of_sight",
-        answer=incentive_words.answer(
-            heads, (row.money, *ends), due, point, watched.standing, currency
-        ),
+        answer=incentive_opening.words(opening, point),
         text=incentive_words.money(row.money, currency),
         expected=incentive_words.money(
             Decimal(0) if watched.standing == incentive_guards.KEPT else row.money, currency
@@ -150,6 +156,8 @@ def _page(
     plan, stretch = held.plan, held.stretch
     kept = frozenset(team.id for team in teams if team.standing == incentive_guards.KEPT)
     budget = budget_of(held, ranges, earners, kept) if sees_all(scope) else None
+    if budget is not None and stretch.ended:
+        budget = incentive_ended.budget(budget, held)
     last = held.ground.page.wide.window.last
     company = CompanyPart(on_ramp(held.terms.company, held.company), _company_words(held))
     return Incentives(
@@ -160,7 +168,7 @@ def _page(
         period=stretch.label,
         period_id=stretch.id,
         as_of=last.isoformat(),
-        question=incentive_words.QUESTION_ALL if budget else incentive_words.QUESTION,
+        question=incentive_words.question(budget is not None, stretch.ended),
         answer=_answer(scope, teams, budget, held, _sum(teams, held, ranges, earners)),
         text=_total(teams, budget, held),
         company=company,
@@ -180,6 +188,7 @@ def _page(
             ),
             last.isoformat(),
         ),
+        ended=stretch.ended,
     )
 
 
@@ -190,6 +199,8 @@ def _answer(
         return _answer_all(teams, budget, held)
     if not teams and scope.role in (EMPLOYEE, LEAD) and not (scope.teams or scope.departments):
         return (("No team of yours is known here yet.", False),)
+    if not teams and scope.role == STEWARD:
+        return (("Stewards look after the data: what teams are paid is not theirs to see.", False),)
     if not teams:
         return (("No team of yours takes part in this plan.", False),)
     return teams[0].answer if len(teams) == 1 else _answer_some(teams, held, ends)
@@ -201,9 +212,10 @@ def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sente
     why = incentive_words.nothing(budget.at_target, budget.cap)
     if why:
         return (*said, (f"{why} ", False), (_holds(teams, currency), False))
-    if budget.scale < 1 and budget.low == budget.high:
-        said.append((incentive_words.ALL_EARNED, True))
-    said.append((incentive_words.sure(budget.low, budget.high, currency), True))
+    if not held.stretch.ended:
+        if budget.scale < 1 and budget.low == budget.high:
+            said.append((incentive_words.ALL_EARNED, True))
+        said.append((incentive_words.sure(budget.low, budget.high, currency), True))
     if budget.cap is not None:
         room = incentive_rounding.apart(budget.cap, budget.forecast)
         cap = incentive_words.money(budget.cap, currency)
@@ -211,14 +223,15 @@ def _answer_all(teams: tuple[TeamPay, ...], budget: Budget, held: Held) -> Sente
             said.append((f"More was earned than the budget of {cap}, so it is shared. ", False))
         else:
             left = incentive_words.money(room, currency)
-            said.append((f"That leaves {left} of the budget of {cap}. ", False))
+            verb = "left" if held.stretch.ended else "leaves"
+            said.append((f"That {verb} {left} of the budget of {cap}. ", False))
     said.append((_holds(teams, currency), False))
     return tuple(part for part in said if part[0])
 
 
 def _answer_some(teams: tuple[TeamPay, ...], held: Held, ends: Range) -> Sentence:
     told = f"for your {wording.counted(len(teams), 'team')} in {held.stretch.label}. "
-    sure = incentive_words.sure(*ends, held.currency)
+    sure = "" if held.stretch.ended else incentive_words.sure(*ends, held.currency)
     said = ((told, False), (sure, True), (_holds(teams, held.currency), False))
     return tuple(part for part in said if part[0])
 
@@ -262,11 +275,15 @@ def _company_words(held: Held) -> str:
     figure = held.company
     if figure.value is None:
         return f"The company has no score for these months: {figure.note}."
+    window, verb = held.stretch.window, "stood" if held.stretch.ended else "stands"
+    months = f"the {window.months} months" if window.months > 1 else "the month"
+    over = f"over {months} to {wording.month(month_after(window.until, -1))}"
     margin = f" ±{figure.margin:.0f}" if figure.margin is not None else ""
+    paid = 100 * float(held.terms.company.share(figure.value))
     return (
-        f"The whole company stands at {figure.text}{margin} ({wording.counted(figure.n or 0)}), "
-        f"which pays {100 * float(held.terms.company.share(figure.value)):.0f} % of the part that "
-        "everybody shares."
+        f"The whole company {verb} at {figure.text}{margin} {over} "
+        f"({wording.counted(figure.n or 0)}), which pays {paid:.0f} % of the part that everybody "
+        "shares."
     )
 
 

@@ -70,7 +70,7 @@ def opening(found: Incentives, team: TeamPay | None) -> None:
     figure = one.expected if one else found.text
     left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
     with left:
-        cards.hero(incentive_words.QUESTION if team else found.question, figure, figure != "–")
+        cards.hero(_question(found, team), figure, figure != "–")
     with right:
         cards.answer(one.answer if one else found.answer)
     if found.shadow:
@@ -81,14 +81,14 @@ def company(found: Incentives) -> None:
     """The teams that may be seen, and for some the budget; a press shows a team in full."""
     if found.budget is not None:
         with st.container(border=True, key="card_budget"):
-            about.heading("Forecast against budget", "budget", "incentives", table("budget", found))
+            about.heading(_against(found), "budget", "incentives", table("budget", found))
             reward.show(pay_table.budget(found.budget), "budget")
             cards.facts(found.budget.small_print)
     if not found.teams:
         return
     title = _all(found)
     about.heading(title, "pay", "incentives ramp", table("teams", found))
-    mark = pay_table.mark(found.teams)
+    mark = pay_table.mark(found.teams, found.ended)
     reward.mounted(
         data={"html": reward.markup(mark)},
         key="pay_teams",
@@ -96,9 +96,9 @@ def company(found: Incentives) -> None:
         on_team_change=_pressed,
     )
     cards.facts(
-        "The dot is the forecast, the bar what chance could have made of it; the line is the "
-        "target amount. Not a ranking: teams stand in the order of the organisation. "
-        f"{reward.ROUNDED}"
+        f"The dot is {'what it came to' if found.ended else 'the forecast'}, the bar what chance "
+        "could have made of it; the line is the target amount. Not a ranking: teams stand in the "
+        f"order of the organisation. {reward.ROUNDED}"
     )
 
 
@@ -110,7 +110,7 @@ def team(found: Incentives, one: TeamPay | None) -> None:
     with left, st.container(border=True, key="card_ramp"):
         title = "The ramp: no cliff, so no single answer decides"
         about.heading(title, "ramp", "ramp", table("ramp", found, one))
-        reward.show(ramp.mark(one.ramp), "ramp")
+        reward.show(ramp.mark(one.ramp, when=_when(found)), "ramp")
     with right, st.container(border=True, key="card_checks"):
         about.heading("Checks before anything is paid", "checks", "detectors",
                       table("checks", found, one))  # fmt: skip
@@ -151,7 +151,8 @@ def shared(found: Incentives, version: Version, stretch: Stretch) -> None:
         title = "The part that everybody shares"
         about.heading(title, "company", "ramp", table("company", found))
         cards.fact(found.company.words)
-        reward.show(ramp.mark(found.company.ramp, "the company's score"), "company")
+        picture = ramp.mark(found.company.ramp, "the company's score", when=_when(found))
+        reward.show(picture, "company")
     with right:
         pay_beside.honesty(version, stretch)
 
@@ -206,6 +207,18 @@ def _in_vain(said: str, shown: Sequence[str], found: Incentives, version: Versio
     if version.plan.member(team.id) is None:
         return f"{team.name} takes no part in this plan. {instead}".strip()
     return f"What {team.name} is paid is not open to you. {instead}".strip()
+
+
+def _question(found: Incentives, team: TeamPay | None) -> str:
+    return incentive_words.question(False, found.ended) if team else found.question
+
+
+def _against(found: Incentives) -> str:
+    return "What it came to, against the budget" if found.ended else "Forecast against budget"
+
+
+def _when(found: Incentives) -> str:
+    return "earned" if found.ended else "today"
 
 
 def _nobodys() -> str:

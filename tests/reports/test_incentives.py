@@ -26,7 +26,10 @@ from cxdata.metrics.incentive import Payouts
 from cxdata.record import guards
 from cxdata.reports import (
     incentive_eyes,
+    incentive_opening,
+    incentive_part,
     incentive_past,
+    incentive_point,
     incentive_signs,
     incentive_sums,
     incentive_tables,
@@ -38,6 +41,7 @@ from cxdata.reports import (
     what_if_cap,
 )
 from cxdata.reports import teams as compared
+from cxdata.reports.incentive_opening import Opening
 from cxdata.reports.incentives import incentives
 from cxdata.reports.payees import payees
 from cxdata.reports.what_if_levers import Levers, levered, levers_of
@@ -593,7 +597,9 @@ def test_heads_are_those_of_the_plan(snapshot, company, version, now) -> None:
     found = incentives(BOSS, snapshot, company, replace(version, text=desk.written(half)), (), now)
     (team,) = found.teams
     assert team.target == Decimal("2.5") * plan.about.amount
-    assert team.answer[0][0].startswith("for the team of 2.5, ")
+    told = team.answer[0][0]
+    assert told.startswith("Harbour store, 2.5 full-time posts: on course for ")
+    assert f"about {incentive_words.money(team.amount / Decimal('2.5'), 'EUR')} a full" in told
     assert incentive_tables.teams(found)["heads"].tolist() == [Decimal("2.5")]
 
 
@@ -737,11 +743,53 @@ def test_a_period_that_has_ended_is_not_called_so_far(snapshot, company, version
         assert found.teams[0].stairs[0].label == words
 
 
+def test_a_team_reads_who_it_is_and_what_a_head_gets_first(pay) -> None:
+    team = pay["vans_east"]
+    first, sure, _ = (words for words, _ in team.answer)
+    each = incentive_words.money(team.amount / team.heads, "EUR")
+    assert first == (
+        f"{team.name}, {team.heads} people: on course for {team.text} in all at the end of "
+        f"Dec 2026, about {each} each. "
+    )
+    heads = incentive_words.between(team.low / team.heads, team.high / team.heads, "EUR")
+    assert f" in all, {heads} each, as far as chance can be told today." in sure
+    alone = Opening("Ann", Decimal(1), (Decimal(400),) * 3, "", "EUR", "at the end of it", False)
+    told = "".join(words for words, _ in incentive_opening.words(alone, "No more."))
+    assert told == "Ann, 1 person: on course for € 400 at the end of it. No more."
+
+
+def test_a_period_that_has_ended_is_told_as_what_it_came_to(
+    snapshot, company, version, now
+) -> None:
+    past = incentive_terms.periods_of(version.plan, KNOWN)[2]
+    assert (past.label, past.ended, now.ended) == ("Q3 2026", True, False)
+    found = incentives(BOSS, snapshot, company, version, (), past)
+    told = [found.question, *(words for words, _ in found.answer), found.budget.small_print]
+    told += [words for team in found.teams for words, _ in team.answer]
+    told += [found.budget.words, found.company.words, *found.notes]
+    told += incentive_part.part(found, SUPPORT, "EUR")
+    said = " ".join(told)
+    for word in ("on course", "orecast", "today", "hance", "is worth", "One more point adds"):
+        assert word not in said, word
+    assert re.search(r"Harbour store, \d+ people: Q3 2026 came to € ", said)
+    assert "One more point would have been worth € " in said
+    assert found.budget.low == found.budget.forecast == found.budget.high
+    assert incentive_tables.budget(found)["what"].tolist()[0] == "came to"
+    assert "The whole company stood at +" in said
+    assert " over the 12 months to Sep 2026 (" in said
+    assert "Forecast" in incentives(BOSS, snapshot, company, version, (), now).budget.words
+
+
+def test_a_steward_is_told_that_money_is_not_theirs_to_see(snapshot, company, version, now) -> None:
+    found = incentives(Scope(STEWARD), snapshot, company, version, (), now)
+    assert found.answer[0][0].startswith("Stewards look after the data")
+
+
 def test_a_team_without_a_score_is_told_so_and_not_that_it_lies_under_the_threshold() -> None:
-    told = incentive_words.point_words(Decimal(0), None, 150.0, "EUR")
+    told = incentive_point.words(Decimal(0), None, 150.0, "EUR")
     assert told == "There is no own score that may count yet, so the whole company's decides."
-    assert "threshold" in incentive_words.point_words(Decimal(0), 0.0, 150.0, "EUR")
-    assert "is the most" in incentive_words.point_words(Decimal(0), 150.0, 150.0, "EUR")
+    assert "threshold" in incentive_point.words(Decimal(0), 0.0, 150.0, "EUR")
+    assert "is the most" in incentive_point.words(Decimal(0), 150.0, 150.0, "EUR")
 
 
 def test_what_is_seen_of_all_teams_at_once_is_what_is_seen_of_each(
