@@ -82,16 +82,37 @@ class Map(Protocol):
 
 
 def mark(found: Map) -> Mark:
-    """The map as a table; where it is shown the chosen cell is marked (`address`)."""
+    """The map as a table; where it is shown the chosen cell is marked (`address`).
+
+    Rows in which nobody answered at all are folded into one line under it, if others have answers.
+    """
     words = in_words(found)
+    silent = [row for row in found.rows if _silent(row)]
+    if len(silent) == len(found.rows):
+        silent = []  # nothing would be left of the map
+    rows = [row for row in found.rows if row not in silent]
+    shown = tag("div", _table(found, rows, words), class_="cx-map-host")
+    return Mark(Markup(shown + _folded(found, silent)) if silent else shown, words)
+
+
+def _table(found: Map, rows: Sequence[Row], words: str) -> Markup:
     body = []
-    for stage, rows in groupby(found.rows, key=lambda row: row.stage):
-        held = list(rows)
-        lines = (_row(found, row, i, len(held), stage) for i, row in enumerate(held))
-        body.append(tag("tbody", *lines))
+    for _, held in groupby(rows, key=lambda row: row.stage):
+        lines = list(held)
+        body.append(tag("tbody", *(_row(found, r, i, len(lines)) for i, r in enumerate(lines))))
     kind = "cx-map cx-many" if len(found.columns) > UPRIGHT else "cx-map"
-    table = tag("table", _head(found), *body, class_=kind, aria_label=words)
-    return Mark(tag("div", table, class_="cx-map-host"), words)
+    return tag("table", _head(found), *body, class_=kind, aria_label=words)
+
+
+def _silent(row: Row) -> bool:
+    """Whether nobody answered in any column; what is too few to show is not nobody."""
+    return bool(row.cells) and all(cell.figure.n == 0 for cell in row.cells)
+
+
+def _folded(found: Map, rows: Sequence[Row]) -> Markup:
+    said = f"{len(rows)} touchpoint{'' if len(rows) == 1 else 's'} without answers here"
+    held = tag("div", _table(found, rows, said), class_="cx-map-host")
+    return tag("details", tag("summary", said), held, class_="cx-map-rest")
 
 
 def in_words(found: Map) -> str:
@@ -137,10 +158,10 @@ def _head(found: Map) -> Markup:
     return tag("thead", tag("tr", *corner, *cells))
 
 
-def _row(found: Map, row: Row, place: int, rows: int, stage: str) -> Markup:
+def _row(found: Map, row: Row, place: int, rows: int) -> Markup:
     group = None
     if place == 0:
-        group = tag("th", stage, scope="rowgroup", rowspan=rows, class_="cx-map-stage")
+        group = tag("th", row.stage, scope="rowgroup", rowspan=rows, class_="cx-map-stage")
     measure = None if row.measure == "NPS" else tag("small", f" {row.measure}")
     name = tag("th", row.name, measure, scope="row", class_="cx-map-name")
     pairs = zip(found.columns, row.cells, strict=True)

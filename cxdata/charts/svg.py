@@ -9,7 +9,7 @@ from html import escape
 ELEMENTS = {
     *("svg", "title", "rect", "line", "circle", "polyline", "polygon", "text"),
     *("div", "span", "p", "h1", "h2", "b", "small"),
-    *("table", "thead", "tbody", "tr", "th", "td", "button"),
+    *("table", "thead", "tbody", "tr", "th", "td", "button", "details", "summary"),
 }
 # Attributes are ours, never a file's; names are checked all the same.
 _FORBIDDEN = ("on", "href", "src", "xlink")

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from cxdata.charts import journey_strip
-from pages.ui import about, cards, data, filters, header, journey, marks, where_to_act
+from pages.ui import about, cards, data, filters, header, journey, where_to_act
 
 header.bar()
 view = filters.row()
@@ -21,7 +20,7 @@ with said:
     journey.finer(found)
 with about_place:
     about.popover("map", "journey_map nps interval", journey.map_table(found))
-marks.show(journey_strip.mark(found.stages), key="journey")
+journey.strip(found)
 journey.curve(found)
 cards.facts(found.curve.words)
 journey.closer(view, by, colour, measure, over)

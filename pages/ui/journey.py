@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from cxdata.charts import heatmap, journey_curve, palette
+from cxdata.charts import heatmap, journey_curve, journey_strip, palette
 from cxdata.errors import CxError
 from cxdata.reports.journey import Journey
 from cxdata.scope import View
-from pages.ui import about, cards, choice, data, figures, journey_cell, locales
+from pages.ui import about, cards, choice, data, figures, journey_cell, locales, marks
 
 COLUMNS = {
     "month": "Month",
@@ -34,6 +34,7 @@ MEASURES = {"nps": "NPS everywhere", "own": "Each stage's own"}
 LATEST = "latest column"
 TIME = ("month", "quarter")
 OVER = {"": "Nothing", "before": "The period before", "year": "A year before"}
+STAGES, WHOLE = "The journey, each stage by its own measure", "all departments"
 TOUCHPOINT, COLUMN, MAP = "touchpoint", "column", "journey_map"
 
 # A press travels as a value of the table's own data-cell; the arrows walk from cell to cell. The
@@ -47,25 +48,30 @@ export default function ({ data, parentElement, setTriggerValue }) {
     host.innerHTML = data.html;
     host.dataset.shown = data.html;
   }
-  const cells = [...host.querySelectorAll("button[data-cell]")];
-  const chosen = cells.find((c) => c.dataset.cell === data.chosen);
-  for (const cell of cells) {
+  const all = [...host.querySelectorAll("button[data-cell]")];
+  const chosen = all.find((c) => c.dataset.cell === data.chosen);
+  for (const cell of all) {
     cell.ariaPressed = cell === chosen ? "true" : "false";
     cell.tabIndex = -1;
   }
+  chosen?.closest("details")?.setAttribute("open", "");
+  for (const rest of host.querySelectorAll("details")) {
+    rest.ontoggle = () => { all[0].tabIndex = 0; };  // the map is reached whatever was folded
+  }
   // A screen too narrow for all columns shows the chosen one, else the newest.
-  const wide = host.querySelector(".cx-map-host");
-  if (fresh && chosen) {
-    const [at, all] = [chosen, wide].map((one) => one.getBoundingClientRect());
-    wide.scrollLeft += at.left + at.width - all.left - all.width * 0.8;
-  } else if (fresh && wide && data.newest) {
-    wide.scrollLeft = wide.scrollWidth;
+  for (const wide of fresh ? host.querySelectorAll(".cx-map-host") : []) {
+    if (wide.contains(chosen)) {
+      const [at, whole] = [chosen, wide].map((one) => one.getBoundingClientRect());
+      wide.scrollLeft += at.left + at.width - whole.left - whole.width * 0.8;
+    } else if (data.newest) {
+      wide.scrollLeft = wide.scrollWidth;
+    }
   }
   // Opening a cell moves the map to make room and mounts it anew: the focus comes along, as soon
   // as the map that had it is gone.
   const last = window.cxPressed ?? {};
-  const back = cells.find((c) => c.dataset.cell === last.cell && Date.now() - last.at < 20000);
-  const first = back ?? cells.find((c) => c === parentElement.activeElement) ?? chosen ?? cells[0];
+  const back = all.find((c) => c.dataset.cell === last.cell && Date.now() - last.at < 20000);
+  const first = back ?? all.find((c) => c === parentElement.activeElement) ?? chosen ?? all[0];
   if (first) first.tabIndex = 0;
   const lost = () => back?.isConnected && document.activeElement === document.body;
   for (let wait = 0; back && wait < 4000; wait += 200) {
@@ -98,8 +104,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (cell) cell.title = cell.ariaLabel;
   };
   host.onkeydown = (event) => {
+    // What is folded away is no step of the keyboard's.
+    const cells = all.filter((one) => one.checkVisibility());
     const at = cells.indexOf(event.target.closest("button[data-cell]"));
-    const across = host.querySelectorAll("thead th").length;
+    const across = host.querySelector("thead").querySelectorAll("th").length;
     if (at < 0) return;
     if (event.key === "Escape" && data.chosen) press(cells[at], "none");
     const start = at - (at % across);
@@ -156,6 +164,13 @@ def over() -> str:
     """What is laid over the curve: a period, or a segment."""
     segments = {name: f"Segment: {name}" for name in data.members("segment")}
     return choice.one_of("Laid over", OVER | segments, "over")
+
+
+def strip(found: Journey) -> None:
+    """The stages side by side; they are the whole company's, also where a part of it is chosen."""
+    if found.part:
+        cards.label(f"{STAGES} · {WHOLE}")
+    marks.show(journey_strip.mark(found.stages), key="journey")
 
 
 def curve(found: Journey) -> None:

@@ -132,6 +132,21 @@ def test_a_cell_is_addressed_as_it_is_pressed() -> None:
     assert heatmap.place_of("") is None
 
 
+def test_rows_nobody_answered_in_are_folded_into_one_line() -> None:
+    shown, _, folded = str(heatmap.mark(two_by_two(Cell(), HIDDEN, NOBODY, NOBODY)).html).partition(
+        "<details"
+    )
+    assert 'data-cell="shop|m1"' in shown
+    assert "van" not in shown
+    assert "1 touchpoint without answers here" in folded
+    assert 'data-cell="van|m2"' in folded
+
+
+def test_what_is_too_few_to_show_is_not_folded_and_a_map_without_answers_stays() -> None:
+    for cells in ((Cell(), Cell(), HIDDEN, NOBODY), (NOBODY,) * 4):
+        assert "<details" not in heatmap.mark(two_by_two(*cells)).html
+
+
 @pytest.mark.parametrize(("colour", "kind"), [("score", "cx-tm2"), ("volume", "cx-s2")])
 def test_colour_diverges_or_rises_by_what_it_tells(colour: str, kind: str) -> None:
     cell = Cell(tint=-2 if colour == "score" else 2)

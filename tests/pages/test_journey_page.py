@@ -137,3 +137,12 @@ def test_a_link_that_was_followed_sets_the_filters_of_the_page_it_leads_to(visit
     assert (held["at"], held["region"]) == ("delivery_slot", ["North"])
     assert "link_going" not in held
     assert "28 comments" in words(app)
+
+
+def test_a_departments_map_folds_what_it_has_no_answers_to_and_names_whose_the_stages_are(
+    visit: Open,
+) -> None:
+    app = visit(JOURNEY, department="Finance")
+    assert "each stage by its own measure · all departments" in words(app)
+    assert "touchpoints without answers here" in marks(app)
+    assert "all departments" not in words(visit(JOURNEY))
