@@ -10,6 +10,7 @@ from cxdata.charts.shapes import Stage
 from cxdata.charts.svg import Mark, Markup, tag
 from cxdata.charts.wording import counted, listed, measured
 
+ALIKE = "cannot be told apart from the others"
 ARROWS = {"up": "▲ ", "down": "▼ "}
 
 
@@ -29,6 +30,8 @@ def in_words(stages: Sequence[Stage]) -> str:
 def _sentence(stage: Stage) -> str:
     aim = f", {stage.target.words}" if stage.target and stage.figure.value is not None else ""
     worst = f", lowest of its touchpoints at {stage.worst}" if stage.worst else ""
+    if stage.lowest:
+        worst = f", lowest at {stage.lowest}, which {ALIKE}"
     owners = f"; owned by {listed(list(stage.owners))}" if stage.owners else ""
     shown = measured(stage.figure)
     return f"{stage.number} {stage.name}: {stage.label} {shown}{aim}{worst}{owners}."
@@ -45,12 +48,19 @@ def _card(stage: Stage) -> Markup:
         tag("div", line.html if line else None, class_="cx-spark"),
         tag("div", listed(list(stage.owners)) or "no owner yet", class_="cx-owner"),
         tag("div", _standing(stage), class_="cx-standing"),
-        tag("div", f"lowest of its touchpoints: {stage.worst}", class_="cx-worst")
-        if stage.worst
-        else None,
+        _lowest(stage),
         class_="cx-card",
         role="listitem",
     )
+
+
+def _lowest(stage: Stage) -> Markup | None:
+    """The touchpoint that pulls the stage down, or that seems to."""
+    if stage.worst:
+        return tag("div", f"lowest: {stage.worst}", class_="cx-worst cx-worst-told")
+    if stage.lowest:
+        return tag("div", f"lowest: {stage.lowest}, ", tag("small", ALIKE), class_="cx-worst")
+    return None
 
 
 def _answers(stage: Stage) -> Markup | None:

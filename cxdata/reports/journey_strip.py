@@ -33,6 +33,8 @@ class StageCell:
     owners     names of the departments whose teams own its touchpoints, in file order
     worst      name of the touchpoint that lies under the rest of its stage by more than chance
                ('' where none does), its id and its figure
+    lowest     name of the touchpoint that lies lowest of several where none is told from the rest
+               by more than chance; '' where one is, or fewer than two may be shown
     tint       -3 … +3, the step of the diverging palette: by the distance to target, 0 without
                a target or where the distance may be chance
     """
@@ -53,6 +55,7 @@ class StageCell:
     worst_figure: Figure | None
     promise: str
     tint: int
+    lowest: str = ""
 
 
 def strip(
@@ -109,7 +112,9 @@ def _cell(
     stage = organisation.stages[number - 1]
     aimed = scoring.target(figure, stage.target)
     spark, labels = _spark(_row(boards, stage), now)
-    name, worst = _worst(organisation, boards[stage.metric], stage, now)
+    names = {t.id: t.name for t in organisation.touchpoints} | {"": ""}
+    id_, worst, beyond = _worst(organisation, boards[stage.metric], stage, now)
+    name = id_ if beyond else ""
     return StageCell(
         stage.id,
         number,
@@ -122,11 +127,12 @@ def _cell(
         spark,
         labels,
         owners(organisation, stage),
-        next((t.name for t in organisation.touchpoints if t.id == name), ""),
+        names[name],
         name,
-        worst,
+        worst if beyond else None,
         stage.promise,
         _tint(aimed, figure.unit),
+        "" if beyond else names[id_],
     )
 
 
@@ -151,19 +157,23 @@ def _spark(board: Board, now: View) -> tuple[tuple[float | None, ...], tuple[str
 
 def _worst(
     organisation: Organisation, board: Board, stage: Stage, now: View
-) -> tuple[str, Figure | None]:
-    """The touchpoint that lies lowest, if it lies under the rest of its stage beyond chance."""
+) -> tuple[str, Figure | None, bool]:
+    """The touchpoint that lies lowest, if any does: under the rest of its stage beyond chance, or
+    of at least two that may be shown.
+    """
     ids = [t.id for t in organisation.touchpoints if t.stage == stage.id]
     whole = board.of(STAGE, stage.id).over(now)
     rows = board.of(TOUCHPOINT, *ids)
     counts, may = rows.over(now), rows.may(now)
     against = scoring.moves(board.metric, counts, whole - counts, may)
     below = scoring.standing(against.p) & (against.high < 0)
-    if not below.any():
-        return "", None
     figures = scoring.figures(board.metric, counts, may)
-    least = min(np.flatnonzero(below), key=lambda i: figures[i].value or 0.0)
-    return ids[least], figures[least]
+    known = np.array([figure.value is not None for figure in figures], dtype=bool)
+    among = np.flatnonzero(below if below.any() else known)
+    if len(among) < (1 if below.any() else 2):
+        return "", None, False
+    least = min(among, key=lambda i: figures[i].value or 0.0)
+    return ids[least], figures[least], bool(below.any())
 
 
 def _tint(aimed: Target | None, unit: str) -> int:

@@ -50,6 +50,7 @@ def stage(name: str, figure: Figure, change: Change = LEVEL, tint: int = 0) -> S
         spark_labels=("Jul 2026", "Aug 2026", "Sep 2026", "Oct 2026"),
         owners=(name,),
         worst="",
+        lowest="",
         tint=tint,
     )
 

@@ -179,8 +179,16 @@ def test_a_stage_shows_its_answers_and_where_it_is_lowest() -> None:
     stage.worst = "Delivery on time"
     mark = journey_strip.mark([stage])
     assert "<small>646 answers</small>" in mark.html
-    assert "lowest of its touchpoints: Delivery on time" in mark.html
+    assert "lowest: Delivery on time</div>" in mark.html
     assert "lowest of its touchpoints at Delivery on time" in mark.words
+
+
+def test_a_stage_whose_lowest_may_be_chance_says_so() -> None:
+    stage = shown.stage("Receive", shown.score(9, n=646))
+    stage.lowest = "Delivery slot"
+    mark = journey_strip.mark([stage])
+    assert "lowest: Delivery slot, <small>cannot be told apart" in mark.html
+    assert "lowest at Delivery slot, which cannot be told apart from the others" in mark.words
 
 
 def test_a_part_of_the_company_is_drawn_beside_all_touchpoints() -> None:

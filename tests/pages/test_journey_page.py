@@ -146,3 +146,10 @@ def test_a_departments_map_folds_what_it_has_no_answers_to_and_names_whose_the_s
     assert "each stage by its own measure · all departments" in words(app)
     assert "touchpoints without answers here" in marks(app)
     assert "all departments" not in words(visit(JOURNEY))
+
+
+def test_each_stage_names_its_lowest_touchpoint_and_whether_it_can_be_told(visit: Open) -> None:
+    shown = marks(visit(JOURNEY))
+    assert shown.count('class="cx-stage"') == shown.count("lowest: ") == 6
+    assert "lowest: Understand the bill</div>" in shown
+    assert shown.count("cannot be told apart from the others</small>") == 5
