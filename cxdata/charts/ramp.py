@@ -11,6 +11,7 @@ from cxdata.charts.wording import scored
 
 TOP, BASE, HEIGHT = 26, 206, 270
 LINE = 19  # between two lines of words
+LETTER = 2.0  # percent of a phone's width that a small letter takes
 AIR = 0.35  # of the ramp's width, on either side
 
 
@@ -32,7 +33,8 @@ def mark(
     parts = [*_grid(on), *_band(on, scale), *_line(on, scale)]
     if cliff:
         parts += _cliff(on, scale)
-    parts += [*_names(on, scale), *_dot(on, scale, whose, when)]
+    named = whose if shown is None else "● what counts"
+    parts += [*_names(on, scale), *_dot(on, scale, named, when)]
     if shown is not None:
         parts += _hollow(on, scale, shown)
     tall = HEIGHT if shown is None else HEIGHT + LINE
@@ -179,7 +181,7 @@ def _dot(on: OnRamp, scale: Scale, whose: str, when: str) -> list[Markup]:
     if on.value is None or on.percent is None:
         return []
     x, y = scale.x(on.value), height(on, on.percent)
-    side = "start" if x < 22 else "end"
+    side, short = "start" if x < 22 else "end", _short(on, whose)
     shift = 14 if side == "start" else -14
     return [
         tag(
@@ -202,8 +204,8 @@ def _dot(on: OnRamp, scale: Scale, whose: str, when: str) -> list[Markup]:
         ),
         tag(
             "text",
-            _short(on, whose),
-            x=percent(min(max(x, 26), 74)),
+            short,
+            x=percent(_within(x, short)),
             y=BASE + 58,
             text_anchor="middle",
             class_="cx-small",
@@ -211,10 +213,16 @@ def _dot(on: OnRamp, scale: Scale, whose: str, when: str) -> list[Markup]:
     ]
 
 
+def _within(x: float, words: str) -> float:
+    """Where centred words stay within the picture on a phone, too; percent of its width."""
+    half = min(50.0, LETTER * len(words) / 2)
+    return min(max(x, half), 100 - half)
+
+
 def _hollow(on: OnRamp, scale: Scale, plain: float) -> list[Markup]:
     """The plain score on the dashed line, named under the other."""
     x, y = scale.x(plain), height(on, 100.0 if plain >= on.target else 0.0)
-    words = f"○ plain score {_beside(on, plain)}: what all or nothing goes by"
+    words = f"○ plain score {_beside(on, plain)}"
     return [
         tag(
             "circle",
@@ -228,7 +236,7 @@ def _hollow(on: OnRamp, scale: Scale, plain: float) -> list[Markup]:
         tag(
             "text",
             words,
-            x=percent(min(max(x, 30), 70)),
+            x=percent(_within(x, words)),
             y=BASE + 58 + LINE,
             text_anchor="middle",
             class_="cx-small",

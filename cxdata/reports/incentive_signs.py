@@ -92,9 +92,9 @@ def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int,
     if found.level == UNKNOWN or not expected:
         return Check("Do as many answer as elsewhere?", UNKNOWN, "nobody wrote down who was asked")
     needed, share = float(plan.checks.response) / 100, answered / expected
+    came, usual = _divided(answered / invited, expected / invited)
     told = (
-        f"{wording.share(answered / invited)} answered; with these customers "
-        f"{wording.share(expected / invited)} is usual: {_beside(share, needed)} of it, "
+        f"{came} answered; with these customers {usual} is usual: {_beside(share, needed)} of it, "
         f"{100 * needed:.0f} % needed (peers, who meet others, may hear more: see Teams)"
     )
     if share >= needed:
@@ -178,6 +178,16 @@ def _apart(share: float, limits: Sequence[float]) -> int:
 def _told_apart(share: float, limit: float, decimals: int) -> bool:
     """Do two shares read differently as percentages? Those that are equal need not."""
     return share == limit or f"{100 * share:.{decimals}f}" != f"{100 * limit:.{decimals}f}"
+
+
+def _divided(part: float, whole: float) -> tuple[str, str]:
+    """Two shares in words, with decimals where their quotient would not come out as it is told."""
+    wanted = f"{100 * part / whole:.0f}" if whole else ""
+    for decimals in (0, 1, 2):
+        a, b = (round(100 * share, decimals) for share in (part, whole))
+        if b and f"{100 * a / b:.0f}" == wanted:
+            return f"{a:.{decimals}f} %", f"{b:.{decimals}f} %"
+    return wording.share(part), wording.share(whole)
 
 
 def _beside(share: float, needed: float) -> str:

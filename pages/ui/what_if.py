@@ -187,7 +187,7 @@ def one_answer(found: WhatIf) -> None:
     linked.tell(SIDE)
     picture, words = st.columns([8, 5], gap="large", vertical_alignment="center")
     with picture, st.container(border=True, key="card_beside"):
-        whose = f"{turn.name}'s score that counts"
+        whose = f"{turn.name}'s score"
         reward.show(ramp.mark(turn.on, whose, cliff=True, plain=turn.plain), "beside")
     with words:
         cards.tile(turn.ramp_text, "is the most that one answer moves on the ramp (full line).")

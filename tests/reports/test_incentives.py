@@ -246,6 +246,18 @@ def test_a_check_says_which_of_the_touchpoints_in_the_score_it_covers(pay) -> No
     assert "89 % of 1,865 eligible customers, 95 % needed" in said["vans_east"]
 
 
+def test_the_share_that_answers_divided_by_the_usual_one_is_what_is_told(pay) -> None:
+    """Not "24 % answered; 25 % is usual: 99 % of it"."""
+    fine = 0
+    for team in pay.values():
+        words = team.checks[2].words
+        if found := re.match(r"([\d.]+) % answered; .* ([\d.]+) % is usual: (\d+) % of it", words):
+            came, usual, told = found.groups()
+            assert f"{100 * float(came) / float(usual):.0f}" == told, words
+            fine += "." in came
+    assert 0 < fine < 20
+
+
 def test_answers_held_against_the_own_customers_say_that_peers_may_hear_more(pay) -> None:
     """Teams holds Harbour against its peers; both sentences name the other measure."""
     response = next(c for c in pay["harbour"].checks if c.name == "As many answer as elsewhere")
