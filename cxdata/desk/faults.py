@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from cxdata.errors import BadInput
 
 TOLD = 8  # mistakes that are told one by one
 _ENTRY = re.compile(r": (\w+) = ")
+
+
+class Mistakes(BadInput):
+    """What is wrong with a text; told: a sentence for each, with its line where it is known."""
+
+    def __init__(self, told: Sequence[str]) -> None:
+        more = f" And {len(told) - TOLD} more." if len(told) > TOLD else ""
+        super().__init__(" ".join(told[:TOLD]) + more)
+        self.told = tuple(told)
 
 
 class Faults:
@@ -27,12 +36,9 @@ class Faults:
             self._told[str(fault)] = None
 
     def end(self) -> None:
-        """Raise BadInput with all of them, in their order; nothing where there are none."""
-        told = list(self._told)
-        if not told:
-            return
-        more = f" And {len(told) - TOLD} more." if len(told) > TOLD else ""
-        raise BadInput(" ".join(told[:TOLD]) + more)
+        """Raise Mistakes with all of them, in their order; nothing where there are none."""
+        if self._told:
+            raise Mistakes(list(self._told))
 
 
 def place(text: str, name: str, entry: str = "") -> str:

@@ -101,12 +101,12 @@ def merged(before: str | None, theirs: str, mine: str) -> Merge:
 
     raises  BadInput where one of them is no plan
     """
-    remarks = dict.fromkeys(line for text in (theirs, mine) for line in _remarks(text))
+    noted = dict.fromkeys(line for text in (theirs, mine) for line in remarks(text))
     started = None if before is None else parse(before)
-    return Merge(started, parse(theirs), parse(mine), tuple(remarks))
+    return Merge(started, parse(theirs), parse(mine), tuple(noted))
 
 
-def _remarks(text: str) -> Iterator[str]:
+def remarks(text: str) -> Iterator[str]:
     """What stands behind a # that is not within quotes."""
     for line in text.splitlines():
         if (remark := REMARK.match(line)) is not None:

@@ -56,6 +56,16 @@ def parse(text: str, organisation: Organisation | None = None) -> Plan:
     raises        BadInput naming each entry at fault, its line where it can be found, and what to
                   write
     """
+    plan = read(text)
+    checking.check(plan, text, organisation)
+    return plan
+
+
+def read(text: str) -> Plan:
+    """The entries of a text, whether or not they may stand beside one another: what a form shows.
+
+    raises  BadInput where the text is no TOML, or an entry is missing, unknown, or of a wrong kind
+    """
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, InvalidOperation) as error:
@@ -82,9 +92,7 @@ def parse(text: str, organisation: Organisation | None = None) -> Plan:
         with faults.taken():
             parts[field] = tuple(_rows(text, section, kind, table.get(section, []), faults))
     faults.end()
-    plan = Plan(**parts)
-    checking.check(plan, text, organisation)
-    return plan
+    return Plan(**parts)
 
 
 def _rows(text: str, section: str, kind: type[Entry], found: object, faults: Faults) -> list[Entry]:

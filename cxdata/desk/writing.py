@@ -15,21 +15,22 @@ from cxdata.desk.reading import MANY, ONE
 def written(plan: Plan) -> str:
     """The text of a plan; `parse` makes the same plan of it."""
     parts = [
-        "\n".join(_section(f"[{name}]", getattr(plan, field)))
+        "\n".join(lines(f"[{name}]", getattr(plan, field)))
         for name, (field, _, needed) in ONE.items()
         if needed or getattr(plan, field) != _default(plan, field)
     ]
     for name, (field, _) in MANY.items():
-        parts += ["\n".join(_section(f"[[{name}]]", one)) for one in getattr(plan, field)]
+        parts += ["\n".join(lines(f"[[{name}]]", one)) for one in getattr(plan, field)]
     return "\n\n".join(parts) + "\n"
 
 
-def _section(head: str, entry: Any) -> Iterator[str]:
+def lines(head: str, entry: Any) -> Iterator[str]:
+    """An entry under its heading, without what is as by default."""
     yield head
     for field in fields(entry):
         value = getattr(entry, field.name)
         if value is not None and (field.default is MISSING or value != field.default):
-            yield f"{field.name} = {_value(value)}"
+            yield f"{field.name} = {literal(value)}"
 
 
 def _default(plan: Plan, field: str) -> object:
@@ -37,7 +38,8 @@ def _default(plan: Plan, field: str) -> object:
     return factory() if factory is not MISSING else None
 
 
-def _value(value: object) -> str:
+def literal(value: object) -> str:
+    """A value as it stands in the file."""
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, date):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cxdata.flows import organisation_text as texts
-from cxdata.flows.organisation_text import Block
+from cxdata.flows.toml_blocks import Block, joined
 from cxdata.organisation import SINGLE
 
 Key = tuple[str, ...]
@@ -142,7 +142,7 @@ def _headed(kept: Sequence[Block], base: str, theirs: str, mine: str) -> str:
         if new.strip() and new.strip() not in written:
             above = new
         made.append(replace(block, above=above or ("\n" if i else "")))
-    text = texts.joined(made)
+    text = joined(made)
     lost = [
         block.above
         for side in (theirs, mine)

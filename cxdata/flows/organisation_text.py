@@ -6,7 +6,6 @@ headings in comments) keeps its place when entries move.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
@@ -16,6 +15,7 @@ from typing import Any
 import tomlkit
 
 from cxdata.errors import BadInput
+from cxdata.flows.toml_blocks import Block, ended, joined, split
 from cxdata.organisation import SECTIONS, SINGLE, fits
 
 COMPANY = "company"
@@ -28,20 +28,10 @@ NAMED_IN = {
     "team": (("line", "team"), ("line", "serves")),
     "measure": (("line", "measure"), ("objective", "measure")),
 }
-_HEADER = re.compile(r"^\s*\[(?:\[\s*([\w-]+)\s*\]|\s*([\w-]+)\s*)\]\s*(?:#.*)?$")
 _AS_TEXT = (
     "The tables cannot show this file: some of its entries are not written under [[…]] headings of "
     "their own. Edit it as text; every entry keeps its meaning."
 )
-
-
-@dataclass(frozen=True)
-class Block:
-    """An entry's text. above: what stands before it, not its own; section '' ends the file."""
-
-    section: str
-    above: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +49,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     raises  BadInput where the text is not TOML, or writes its entries in another way
     """
     whole = _toml(text)
-    found = _split(text)
+    found = split(text)
     told: dict[str, Any] = {}
     for block in found:
         table = _values(block)
@@ -70,11 +60,6 @@ def blocks(text: str) -> tuple[Block, ...]:
     if told != whole:
         raise BadInput(_AS_TEXT)
     return found
-
-
-def joined(found: Iterable[Block]) -> str:
-    """The text of blocks."""
-    return "".join(block.above + block.body for block in found)
 
 
 def rows(text: str, section: str) -> tuple[Row, ...]:
@@ -181,50 +166,6 @@ def _values(block: Block) -> dict[str, Any]:
     return first
 
 
-def _split(text: str) -> tuple[Block, ...]:
-    lines = text.replace("\r\n", "\n").split("\n")
-    lines = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
-    heads = [i for i, line in enumerate(lines) if _HEADER.match(line)]
-    found, above, start = [], "".join(lines[: heads[0]]) if heads else "".join(lines), 0
-    if heads:
-        start = _note(lines, 0, heads[0])
-        above = "".join(lines[:start])
-    for head, following in zip(heads, [*heads[1:], len(lines)], strict=True):
-        end = _last(lines, head, following)
-        matched = _HEADER.match(lines[head])
-        assert matched
-        found.append(Block(matched[1] or matched[2], above, _ended("".join(lines[start:end]))))
-        start = _note(lines, end, following) if following < len(lines) else following
-        above = "".join(lines[end:start])
-    return (*found, Block("", above, "")) if above else tuple(found)
-
-
-def _ended(body: str) -> str:
-    return body if body.endswith("\n") else f"{body}\n"
-
-
-def _last(lines: Sequence[str], head: int, following: int) -> int:
-    """Where an entry ends: after its last value, and the comments that follow without a gap."""
-    end = following
-    while end > head + 1 and _idle(lines[end - 1]):
-        end -= 1
-    gap = end
-    while gap < following and lines[gap].strip():
-        gap += 1
-    return gap if gap < following or following == len(lines) else end
-
-
-def _note(lines: Sequence[str], begin: int, head: int) -> int:
-    """Where the comments right above a heading begin."""
-    while head > begin and lines[head - 1].lstrip().startswith("#"):
-        head -= 1
-    return head
-
-
-def _idle(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("#")
-
-
 def _places(kept: Iterable[Row]) -> list[int]:
     return [row.at for row in kept if row.at is not None]
 
@@ -274,7 +215,7 @@ def _edited(block: Block, values: Mapping[str, Any]) -> str:
             held.remove(key)
         else:
             held[key] = value
-    return block.body if document is None else _ended(tomlkit.dumps(document))
+    return block.body if document is None else ended(tomlkit.dumps(document))
 
 
 def _kind(section: str) -> Any:

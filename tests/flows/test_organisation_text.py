@@ -7,6 +7,7 @@ import pytest
 from cxdata import organisation
 from cxdata.errors import BadInput
 from cxdata.flows import organisation_text as texts
+from cxdata.flows import toml_blocks
 from cxdata.flows.organisation_merge import MINE, THEIRS, merged
 from cxdata.flows.organisation_text import Row
 
@@ -45,7 +46,7 @@ def change(section: str, row: int, text: str = NOTED, **values: object) -> str:
 @pytest.mark.parametrize("section", texts.ORDER)
 def test_a_table_that_nobody_touched_leaves_every_character(root: Path, section: str) -> None:
     for text in (NOTED, (root / "sample_data" / "organisation.toml").read_text("utf-8")):
-        assert texts.joined(texts.blocks(text)) == text
+        assert toml_blocks.joined(texts.blocks(text)) == text
         assert texts.rewritten(text, section, texts.rows(text, section)) == text
 
 
