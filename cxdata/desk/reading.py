@@ -86,13 +86,20 @@ def read(text: str) -> Plan:
             row = table.get(section, None if needed else {})
             if not isinstance(row, dict):
                 wrong = "is missing" if row is None else "is no section"
-                raise BadInput(f"[{section}] {wrong}; docs/plans.md shows what stands in it.")
+                raise BadInput(f"[{section}] {wrong}; it needs: {_needs(kind)}.")
             parts[field] = _entry(text, section, f"[{section}]", kind, row)
     for section, (field, kind) in MANY.items():
         with faults.taken():
             parts[field] = tuple(_rows(text, section, kind, table.get(section, []), faults))
     faults.end()
     return Plan(**parts)
+
+
+def _needs(kind: type[Any]) -> str:
+    """The entries that a section must have; all that it may have, where it must have none."""
+    every = fields(kind)
+    needed = [field.name for field in every if field.default is MISSING]
+    return ", ".join(needed or [field.name for field in every])
 
 
 def _rows(text: str, section: str, kind: type[Entry], found: object, faults: Faults) -> list[Entry]:

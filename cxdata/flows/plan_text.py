@@ -96,7 +96,7 @@ def _many(
             carried = ""
             continue
         id_ = str(tomllib.loads(block.body)[section][0][label])
-        if id_ in rows:
+        if id_ in rows and id_ not in held:
             body = _edited(block.body, section, old[id_], rows[id_])
             held[id_] = Block(section, carried + block.above, body)
             places.append(len(made))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -11,12 +13,15 @@ from cxdata.desk.plans import Version
 from cxdata.errors import Conflict, CxError
 from cxdata.flows import plans as flow
 from cxdata.reports.what_if import WhatIf
+from cxdata.reports.wording import counted
 from pages.ui import (
     access,
     authors,
     cards,
     data,
     pay_draft,
+    pay_form,
+    pay_form_words,
     pay_merge,
     reward,
     what_if,
@@ -27,16 +32,24 @@ from pages.ui.what_if import Asked
 TOLD, CLASH, PANEL = "plan_told", "plan_clash", "plan_panel"
 LOOKED = "plan_looked_at"  # the text whose pay the page showed when it was drawn last
 LONGEST = 60_000
+AS_FORM, AS_TEXT = "As a form", "As text"
+MODE = "plan_as"
 BEGIN = (
-    "Here stands a first plan as text: edit it. docs/plans.md, in the folder that this program "
-    "came in, explains every entry. Saving makes it the version in force for the whole of its "
-    "periods."
+    "Here stands a first plan: change it, as a form or as text. Nothing counts before it is saved; "
+    "saving makes it the version in force for the whole of its periods."
 )
 EDIT = (
-    "Nothing above changes the plan in force. Here stands the draft as text: edit it, press Ctrl "
-    "and Enter, and the page shows what it would pay; the sliders move it from there. Saving makes "
-    "it the version in force for the whole of its periods; earlier versions stay. docs/plans.md, "
-    "in the folder that this program came in, explains every entry."
+    "Nothing above changes the plan in force. Here stands the draft, as a form and as text: change "
+    "either and the page shows what it would pay; the sliders move it from there. Saving makes it "
+    "the version in force for the whole of its periods; earlier versions stay."
+)
+TYPING = (
+    "Press Ctrl and Enter when you have typed. Remarks (#) and the order of lines are kept, by the "
+    "form and the sliders, too."
+)
+UNKEPT = (
+    "Not kept yet: this draft lives in this window alone. Save it before you reload or close the "
+    "page, or copy its text."
 )
 LOOK = (
     "Nothing is saved yet: the page shows only now what you typed. Look at what it would pay, and "
@@ -47,15 +60,16 @@ LOOK = (
 def first() -> None:
     """A first plan, as a proposal to be edited."""
     scope, company = access.scope(), data.organisation()
-    proposal = flow.proposal(scope, company, data.today())
-    _form("A first plan", proposal, None, opened=True)
+    held = pay_draft.typed(None)
+    text = held.text if held else flow.proposal(scope, company, data.today())
+    _form("A first plan", text, None, opened=True)
 
 
 def next_version(these: Asked, found: WhatIf) -> None:
     """The draft as the next version of its plan; what is in force stays until that is saved."""
     _saved(these)
     pays = found.text + "".join(f" {words.strip()}" for words, _ in found.answer)
-    _form("Save the draft as a new version", these.text, these.base, pays=pays)
+    _form("Change the plan, and save it as a new version", these.text, these.base, pays=pays)
 
 
 def _saved(these: Asked) -> None:
@@ -76,20 +90,24 @@ def _saved(these: Asked) -> None:
 def _form(
     title: str, text: str, base: Version | None, opened: bool = False, pays: str = ""
 ) -> None:
-    """The text, and what can be done with it; pays says what it would pay, '' where nothing can."""
-    mark = pay_draft.mark(base) if base else "first"
+    """The draft, and what can be done with it; pays: what it would pay, '' where nothing can."""
+    mark = pay_draft.mark(base)
     clashed = st.session_state.get(CLASH) == mark
     st.session_state.setdefault(PANEL, opened)
     with st.expander(title, key=PANEL, on_change="rerun"):
         cards.facts(EDIT if base else BEGIN)
-        typed = _area(text, base, mark)
-        fault = pay_draft.faulty(base) if base else None
-        cards.notice(fault.why) if fault else cards.fact(pays and f"This text would pay {pays}")
+        typed = _draft(text, base, mark)
+        fault = pay_draft.faulty(base)
+        changed = fault or pay_draft.typed(base)
+        if fault:
+            cards.notice(fault.why if st.session_state[MODE] == AS_TEXT else _still(fault.told))
+        cards.fact("" if fault else pays and f"This text would pay {pays}")
+        cards.facts(UNKEPT if changed else "")
         both = _both(typed, base) if clashed else None
         with st.container(horizontal=True, gap="small"):
             if both is None:
                 _button(typed, base, mark, fault is not None)
-            if base and (fault or pay_draft.typed(base)):
+            if changed:
                 st.button("Leave what was typed", on_click=_leave, args=(base, mark))
         if both is not None:
             # Anew on every run: a third save may have come since.
@@ -98,26 +116,55 @@ def _form(
     st.session_state[LOOKED] = typed
 
 
+def _draft(text: str, base: Version | None, mark: str) -> str:
+    """The draft as a form or as text, whichever is chosen: the text as it stands, also unread."""
+    fault = pay_draft.faulty(base)
+    typed = fault.text if fault else text
+    chosen = st.segmented_control(
+        "The draft", (AS_FORM, AS_TEXT), default=AS_FORM, key=MODE, required=True,
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    if chosen == AS_TEXT:
+        cards.facts(TYPING)
+        pay_form_words.entries()
+        return _area(text, base, mark)
+    if st.session_state[PANEL]:  # what nobody sees is not drawn
+        take = partial(_take_text, base, text)
+        pay_form.draw(typed, fault.told if fault else (), take)
+    return typed
+
+
+def _still(told: Sequence[str]) -> str:
+    return (
+        f"Not yet right: {counted(len(told), 'mistake', 'mistakes')}, told above. What you "
+        "typed is kept, and cannot be saved before."
+    )
+
+
 def _area(text: str, base: Version | None, mark: str) -> str:
     """The text as it is edited: written anew where a slider moves it, else as it was typed."""
     key, written = f"plan_text_{mark}", f"plan_written_{mark}"
-    fault = pay_draft.faulty(base) if base else None
+    fault = pay_draft.faulty(base)
     if key not in st.session_state or st.session_state.get(written) != text:
         st.session_state[key] = fault.text if fault else text
     st.session_state[written] = text
-    return str(st.text_area("Plan", height=320, key=key, max_chars=LONGEST, on_change=_take,
+    return str(st.text_area("Plan", height=420, key=key, max_chars=LONGEST, on_change=_take,
                             args=(base, key, text), label_visibility="collapsed"))  # fmt: skip
 
 
 def _take(base: Version | None, key: str, shown: str) -> None:
+    _take_text(base, shown, str(st.session_state[key]))
+
+
+def _take_text(base: Version | None, shown: str, said: str) -> None:
     """What was typed is what the page shows, and what the sliders move from now on."""
-    if base is not None and pay_draft.take(base, key, shown):
+    if pay_draft.take(base, said, shown):
         what_if_sliders.reset()
 
 
-def _leave(base: Version, mark: str) -> None:
+def _leave(base: Version | None, mark: str) -> None:
     pay_draft.drop(base)
-    del st.session_state[f"plan_text_{mark}"]
+    st.session_state.pop(f"plan_text_{mark}", None)
 
 
 def _button(typed: str, base: Version | None, mark: str, faulty: bool) -> None:
@@ -167,8 +214,7 @@ def _save(text: str, base: Version | None, mark: str, drafted: Version | None) -
         cards.notice(str(refused))
         return
     st.session_state.pop(CLASH, None)
-    if drafted is not None:
-        pay_draft.drop(drafted)
+    pay_draft.drop(drafted)
     st.session_state[what_if.NEXT] = saved_as = pay_draft.mark(saved)
     told = f"Saved and logged: version {saved.number} of {saved.plan.about.name}."
     st.session_state[TOLD] = saved_as, told

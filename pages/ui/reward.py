@@ -140,6 +140,5 @@ def no_plan() -> None:
     cards.empty(
         "No plan is in force",
         "A plan says who takes part, which score counts and what it is worth. An executive or "
-        "payroll makes one on the page What if, or as a file. docs/plans.md, in the folder that "
-        "this program came in, lists every entry.",
+        "payroll makes one on the page What if, as a form or as text.",
     )

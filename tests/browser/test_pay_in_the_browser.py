@@ -94,9 +94,10 @@ def test_what_is_typed_outlives_a_version_that_somebody_saves_meanwhile(
     root = tmp_path / "data"
     shutil.copytree(records.sample_root() / "demo", root / "demo")
     seen = look(f"{serve(root)}/what_if")
-    seen.until("text=Save the draft as a new version")
+    seen.until("text=Change the plan, and save it as a new version")
     seen.settled()
-    seen.page.get_by_text("Save the draft as a new version").click()
+    seen.page.get_by_text("Change the plan, and save it as a new version").click()
+    seen.page.get_by_text("As text", exact=True).click()
     area = seen.page.get_by_role("textbox", name="Plan")
     began = area.input_value()
     area.fill(began.replace("amount = 400", "amount = 420"))

@@ -562,7 +562,7 @@ def test_a_draft_becomes_a_version_and_a_second_writer_is_told_what_the_first_ch
 ) -> None:
     first, second = visit(IF, root=own), visit(IF, root=own)
     second.slider(key="if_company").set_value(2).run()
-    area = next(a for a in second.text_area if a.key.startswith("plan_"))
+    area = _draft(second)
     area.set_value(area.value.replace("amount = 400", "amount = 410")).run()
     first.slider(key="if_shift").set_value(-1).run()
     next(b for b in first.button if b.label == "Save").click().run()
@@ -571,7 +571,7 @@ def test_a_draft_becomes_a_version_and_a_second_writer_is_told_what_the_first_ch
     told = words(second)
     assert "saved version 2 of this plan while you were writing" in told
     assert "ramp: target from 37 to 36" in told
-    kept = next(a for a in second.text_area if a.key.startswith("plan_"))
+    kept = _draft(second)
     assert "amount = 410" in kept.value
     assert "Only executive changed, so it is kept" in told
     assert "Only you changed, so it goes on top" in told
@@ -648,11 +648,15 @@ def test_sliders_and_presets_move_what_was_typed_and_keep_it(visit: Open, own: P
 
 
 def _panel(app: AppTest) -> Expander:
-    return next(one for one in app.expander if one.label == "Save the draft as a new version")
+    return next(
+        one for one in app.expander if one.label == "Change the plan, and save it as a new version"
+    )
 
 
 def _draft(app: AppTest) -> TextArea:
     """The draft as text."""
+    if app.session_state[pay_save.MODE] != pay_save.AS_TEXT:
+        app.segmented_control(key=pay_save.MODE).set_value(pay_save.AS_TEXT).run()
     return next(area for area in app.text_area if area.key.startswith("plan_"))
 
 
@@ -713,9 +717,9 @@ def test_a_third_save_is_told_and_leaves_what_was_chosen(visit: Open, own: Path)
 
 def test_a_text_that_is_no_plan_is_refused_by_its_entry(visit: Open, own: Path) -> None:
     app = visit(IF, root=own)
-    area = next(a for a in app.text_area if a.key.startswith("plan_"))
+    area = _draft(app)
     area.set_value(area.value.replace("window = 12", "window = 99")).run()
-    if "window = 99" not in next(a for a in app.text_area if a.key == area.key).value:
+    if "window = 99" not in _draft(app).value:
         area.set_value(area.value.replace("[plan]", "[plan]\nwindow = 99")).run()
     assert "window = 99 should be 3 to 36 months" in words(app)
     assert next(b for b in app.button if b.label == "Save").disabled
@@ -729,5 +733,5 @@ def test_without_a_plan_the_page_says_what_one_is_and_who_makes_one(
     assert "No plan is in force" in words(visit(PAGE, root=root, role="employee"))
     app = visit(IF, root=root)
     assert "No plan is in force" in words(app)
-    area = next(a for a in app.text_area if a.key.startswith("plan_"))
+    area = _draft(app)
     assert 'mode = "shadow"' in area.value

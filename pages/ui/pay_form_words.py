@@ -1,0 +1,37 @@
+"""What every entry of a plan's text means, beside the text."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import cards
+from pages.ui.pay_form_fields import CARDS, FIELDS, Field
+
+ROWS = {
+    "group": "[[group]]: the ramp of a peer group. peers is the group's word in the organisation, "
+    "then threshold, target, stretch and most as in [ramp].",
+    "team": "[[team]]: a team that takes part; without any, all do. id is the organisation's; "
+    "heads, amount, score, stage, threshold, target, stretch and most are its own where they "
+    "differ.",
+}
+
+
+def entries() -> None:
+    """A press away: each section, its entries, and what they mean."""
+    with st.popover("What each entry means"):
+        for section in dict.fromkeys(entry.split(".")[0] for entry in FIELDS):
+            st.markdown(f"**[{section}]**")
+            for card in CARDS:
+                for one in card.fields:
+                    if one.entry.startswith(f"{section}."):
+                        cards.facts(_said(one))
+            if section == "shares":
+                cards.facts("company: the rest; team and company add up to 100.")
+        for words in ROWS.values():
+            cards.facts(words)
+
+
+def _said(one: Field) -> str:
+    names = "; ".join(f'"{id_}": {words}' for id_, words in one.names.items())
+    parts = (f"{one.label}.", one.hint, names and f"{names}.")
+    return f"{one.entry.split('.')[1]}: {' '.join(part for part in parts if part)}"
