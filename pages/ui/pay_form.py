@@ -86,11 +86,11 @@ def _card(sheet: _Sheet, card: Card) -> None:
         cards.facts(card.words or "What this plan does with the sums that it works out.")
         for words in sheet.faults.get(card.key, ()):
             cards.notice(words)
+        if card is asked.SHARES:
+            cards.fact(_rest(sheet))
         _fields(sheet, card)
         if card is asked.MODE:
             cards.fact(asked.MODE_WORDS.get(_mode(sheet, mode), ""))
-        if card is asked.SHARES:
-            cards.fact(_rest(sheet))
         if card is asked.TEAMS:
             pay_form_tables.teams(sheet.plan, sheet.company, f"{sheet.mount}_teams", _on(sheet))
         if card is asked.SCORE:
@@ -104,7 +104,8 @@ def _rest(sheet: _Sheet) -> str:
     was = sheet.plan.shares.team
     own = asked.meant(asked.NUMBER, was, st.session_state.get(f"{sheet.mount}_shares.team"))
     rest = sheet.plan.shares.company if own == was else asked.HUNDRED - own
-    return f"The other {float(rest):g} % go by the company's score." if rest >= 0 else ""
+    shares = f"{float(own):g} % go by the team's own score, the other {float(rest):g} %"
+    return f"{shares} by the company's." if own + rest == asked.HUNDRED else ""
 
 
 def _mode(sheet: _Sheet, usual: str) -> str:

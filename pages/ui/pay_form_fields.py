@@ -10,6 +10,7 @@ from typing import Any
 
 from cxdata.desk import entries
 from cxdata.desk.reading import ONE
+from pages.ui.pay_form_rows import exact
 
 TEXT, DAY, WHOLE, NUMBER, MAY, CHANCE, CHOICE, STAGE = (
     "text", "day", "whole", "number", "may", "chance", "choice", "stage"
@@ -58,16 +59,19 @@ class Card:
     fields: tuple[Field, ...]
 
 
-def _ramp(section: str, unit: str, whose: str = "") -> tuple[Field, ...]:
-    """The fields of a ramp; whose: 'Company. ' before their labels, where another stands there."""
-    return (
-        Field(f"{section}.threshold", f"{whose}Threshold: nothing up to", hint=unit),
-        Field(f"{section}.target", f"{whose}Target: the whole sum at", hint=unit),
-        Field(f"{section}.stretch", f"{whose}Stretch: the most from", hint=unit),
-        Field(f"{section}.most", f"{whose}Most, in % of the sum", hint="100 to 500; 150 is usual."),
+def _ramp(section: str, unit: str, labels: tuple[str, str, str, str]) -> tuple[Field, ...]:
+    names = ("threshold", "target", "stretch", "most")
+    hints = (unit, unit, unit, "100 to 500; 150 is usual.")
+    return tuple(
+        Field(f"{section}.{name}", label, hint=hint)
+        for name, label, hint in zip(names, labels, hints, strict=True)
     )
 
 
+OWN = ("Threshold: nothing up to", "Target: the whole sum at", "Stretch: the most from",
+       "Most, in % of the sum")  # fmt: skip
+COMPANY = ("Company's threshold", "Company's target", "Company's stretch",
+           "Most by the company's score, in %")  # fmt: skip
 ABOUT = Card(
     "about", "About and periods",
     "What people call the plan, and from when to when it runs. It is paid once a period.",
@@ -117,7 +121,7 @@ SCORE = Card(
               "their work reaches.", SCORES),
         Field("plan.stage", "Stage, for satisfaction or ease", STAGE,
               "Its share of favourable answers counts, in %."),
-        *_ramp("ramp", "In points of the NPS; in % where satisfaction or ease counts."),
+        *_ramp("ramp", "In points of the NPS; in % where satisfaction or ease counts.", OWN),
     ),
 )  # fmt: skip
 SHARES = Card(
@@ -130,7 +134,7 @@ SHARES = Card(
         Field("shares.full", "Answers for the own share in full", NUMBER,
               "A team with half as many has half of its own share; the rest goes by the company's "
               "score, so that money jumps at no number of answers. 0: whole with the first."),
-        *_ramp("company", "In points of the company's NPS.", "Company. "),
+        *_ramp("company", "In points of the company's NPS.", COMPANY),
     ),
 )  # fmt: skip
 TOLD = Card(
@@ -207,9 +211,9 @@ def meant(kind: str, was: Any, said: Any) -> Any:
     if said == shown(kind, was):
         return was  # to the last digit, which a field may not show
     if kind == MAY:
-        return None if said is None else Decimal(str(said))
+        return None if said is None else exact(said)
     if said is None or (kind == DAY and not isinstance(said, date)):
         return was
     if kind in (NUMBER, CHANCE):
-        return Decimal(str(said)) / (HUNDRED if kind == CHANCE else 1)
+        return exact(said) / (HUNDRED if kind == CHANCE else 1)
     return said

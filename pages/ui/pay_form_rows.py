@@ -136,7 +136,12 @@ def _whole(was: Row, now: Row, ramp: Ramp) -> Row:
 def _meant(own: Decimal | None, was: float | None, now: float | None) -> Any:
     if now == was:
         return own
-    return None if now is None else Decimal(str(now))
+    return None if now is None else exact(now)
+
+
+def exact(number: float) -> Decimal:
+    """A number as it was typed: 77, not 77.0."""
+    return Decimal(int(number)) if float(number).is_integer() else Decimal(str(number))
 
 
 def _float(value: Decimal | None) -> float | None:

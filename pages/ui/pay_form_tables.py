@@ -15,7 +15,7 @@ from pages.ui import pay_form_fields as asked
 from pages.ui import pay_form_rows as rows
 
 Column = st.column_config
-ROW, MOST = 36, 780  # pixels: of a row, and of the tallest table
+ROW, MOST = 35, 780  # pixels: of a row, and of the tallest table
 ENDS = {"threshold": "Threshold", "target": "Target", "stretch": "Stretch", "most": "Most (%)"}
 NOBODY = (
     "The organisation names no team yet, so nobody takes part: a steward adds teams under "
@@ -87,7 +87,7 @@ def _table(
         hide_index=True,
         column_order=list(columns),
         column_config=columns,
-        height=min(MOST, ROW * (len(held) + 1) + 4),
+        height=min(MOST, ROW * (len(held) + 1) + 3),
         alt=alt,
         placeholder="",
         **on,

@@ -5,14 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import cards
-from pages.ui.pay_form_fields import CARDS, FIELDS, Field
+from pages.ui.pay_form_fields import CARDS, CHANCE, DAY, FIELDS, MAY, STAGE, Field
 
 ROWS = {
-    "group": "[[group]]: the ramp of a peer group. peers is the group's word in the organisation, "
+    "group": "The ramp of a peer group. peers is the group's word in the organisation, "
     "then threshold, target, stretch and most as in [ramp].",
-    "team": "[[team]]: a team that takes part; without any, all do. id is the organisation's; "
+    "team": "A team that takes part; without any, all do. id is the organisation's; "
     "heads, amount, score, stage, threshold, target, stretch and most are its own where they "
     "differ.",
+}
+
+
+AS_WRITTEN = {
+    CHANCE: "Written as a part of one: 0.01 is 1 %.",
+    DAY: "Written like 2026-10-01, without quotes.",
+    MAY: "Left out where it is empty.",
+    STAGE: "Written by its id in the organisation.",
 }
 
 
@@ -21,17 +29,16 @@ def entries() -> None:
     with st.popover("What each entry means"):
         for section in dict.fromkeys(entry.split(".")[0] for entry in FIELDS):
             st.markdown(f"**[{section}]**")
-            for card in CARDS:
-                for one in card.fields:
-                    if one.entry.startswith(f"{section}."):
-                        cards.facts(_said(one))
-            if section == "shares":
-                cards.facts("company: the rest; team and company add up to 100.")
-        for words in ROWS.values():
+            told = [_said(one) for card in CARDS for one in card.fields
+                    if one.entry.startswith(f"{section}.")]  # fmt: skip
+            rest = ["company: the rest; team and company add up to 100."]
+            cards.notes(told + rest * (section == "shares"))
+        for section, words in ROWS.items():
+            st.markdown(f"**[[{section}]]**")
             cards.facts(words)
 
 
 def _said(one: Field) -> str:
     names = "; ".join(f'"{id_}": {words}' for id_, words in one.names.items())
-    parts = (f"{one.label}.", one.hint, names and f"{names}.")
+    parts = (f"{one.label}.", one.hint, names and f"{names}.", AS_WRITTEN.get(one.kind, ""))
     return f"{one.entry.split('.')[1]}: {' '.join(part for part in parts if part)}"

@@ -68,8 +68,7 @@ def first() -> None:
 def next_version(these: Asked, found: WhatIf) -> None:
     """The draft as the next version of its plan; what is in force stays until that is saved."""
     _saved(these)
-    pays = found.text + "".join(f" {words.strip()}" for words, _ in found.answer)
-    _form("Change the plan, and save it as a new version", these.text, these.base, pays=pays)
+    _form("Change the plan, and save it as a new version", these.text, these, what_if.pays(found))
 
 
 def _saved(these: Asked) -> None:
@@ -87,10 +86,9 @@ def _saved(these: Asked) -> None:
             st.session_state.pop(TOLD, None)
 
 
-def _form(
-    title: str, text: str, base: Version | None, opened: bool = False, pays: str = ""
-) -> None:
+def _form(title: str, text: str, these: Asked | None, pays: str = "", opened: bool = False) -> None:
     """The draft, and what can be done with it; pays: what it would pay, '' where nothing can."""
+    base = these.base if these else None
     mark = pay_draft.mark(base)
     clashed = st.session_state.get(CLASH) == mark
     st.session_state.setdefault(PANEL, opened)
@@ -101,7 +99,8 @@ def _form(
         changed = fault or pay_draft.typed(base)
         if fault:
             cards.notice(fault.why if st.session_state[MODE] == AS_TEXT else _still(fault.told))
-        cards.fact("" if fault else pays and f"This text would pay {pays}")
+        words = "Your draft alone would pay" if clashed else "This text would pay"
+        cards.fact("" if fault else pays and f"{words} {pays}")
         cards.facts(UNKEPT if changed else "")
         both = _both(typed, base) if clashed else None
         with st.container(horizontal=True, gap="small"):
@@ -112,7 +111,7 @@ def _form(
         if both is not None:
             # Anew on every run: a third save may have come since.
             cards.notice(authors.named(plans.saved_since(both[0].before, both[1])))
-            _together(*both, base, mark)
+            _together(*both, these, mark)
     st.session_state[LOOKED] = typed
 
 
@@ -178,13 +177,25 @@ def _button(typed: str, base: Version | None, mark: str, faulty: bool) -> None:
         cards.notice(LOOK)
 
 
-def _together(found: Merge, newest: Version, base: Version | None, mark: str) -> None:
+def _together(found: Merge, newest: Version, these: Asked | None, mark: str) -> None:
     """What both changed; who presses saves on top of the version that was seen, never a later."""
     together = pay_merge.panel(found, newest, mark)
+    if together is not None and these is not None:
+        _both_pay(together, these)
     key = f"both_{mark}_{newest.number}"
     if st.button("Save both together", key=key, type="primary",
                  disabled=together is None) and together is not None:  # fmt: skip
-        _save(together, newest, mark, base)
+        _save(together, newest, mark, these.base if these else None)
+
+
+def _both_pay(together: str, these: Asked) -> None:
+    """What is about to be saved would pay: neither my draft's sum nor theirs."""
+    try:
+        plan = parse(together, data.organisation())
+    except CxError as refused:  # each fits alone, and not beside the other
+        cards.notice(f"Both together cannot stand: {refused}")
+        return
+    cards.fact(f"Both together would pay {what_if.pays(what_if.of_both(these, plan))}")
 
 
 def _both(typed: str, base: Version | None) -> tuple[Merge, Version] | None:

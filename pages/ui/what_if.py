@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -108,16 +108,30 @@ def compared(these: Asked) -> WhatIf:
     return data.of(reports.what_if, these.first, these.second, these.names, these.stretches)
 
 
+def of_both(these: Asked, together: Plan) -> WhatIf:
+    """The first plan beside what two drafts are together."""
+    first, since = these.stretches[0], these.stretches[0].since
+    stretches = first, incentive_terms.stretch(together, since, data.months())
+    names = these.names[0], "both together"
+    return compared(replace(these, second=together, names=names, stretches=stretches))
+
+
+def pays(found: WhatIf) -> str:
+    """What the second plan pays, and how that differs, in a line."""
+    return found.text + "".join(f" {words.strip()}" for words, _ in found.answer)
+
+
 def opening(found: WhatIf, these: Asked) -> None:
-    """The one number and the answer."""
-    left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
-    with left, st.container(key="number"):
-        st.markdown(f"**{locales.said(found.text)}**")
-    with right:
-        cards.answer(found.answer)
-        cards.fact(found.capped)
-        cards.fact(_withheld(these))
-        cards.facts("Nothing here changes the plan in force.")
+    """The one number and the answer; a phone shows them above the sliders (style.css)."""
+    with st.container(key="if_opening"):
+        left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
+        with left, st.container(key="number"):
+            st.markdown(f"**{locales.said(found.text)}**")
+        with right:
+            cards.answer(found.answer)
+            cards.fact(found.capped)
+            cards.fact(_withheld(these))
+            cards.facts("Nothing here changes the plan in force.")
 
 
 def teams(found: WhatIf) -> None:

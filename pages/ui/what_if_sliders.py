@@ -65,7 +65,7 @@ def drawn(version: Version) -> Levers:
         _set(start)
     waits, typed = pay_draft.faulty(version) is not None, pay_draft.typed(version) is not None
     values = {}
-    with st.expander("Sliders", expanded=True):
+    with st.container(key="if_sliders"), st.expander("Sliders", expanded=True):
         columns = st.columns(4, gap="medium")
         for i, (name, (label, low, high)) in enumerate(SLIDERS.items()):
             usual = getattr(start, name)

@@ -576,6 +576,14 @@ def test_a_draft_becomes_a_version_and_a_second_writer_is_told_what_the_first_ch
     assert "Only executive changed, so it is kept" in told
     assert "Only you changed, so it goes on top" in told
     assert "plan: amount from 400 to 410" in told
+    assert "Both together would pay" in told
+    mine, both = (
+        re.search(rf"{lead} would pay €\s([\d,]+)", told)
+        for lead in ("Your draft alone", "Both together")
+    )
+    assert mine
+    assert both
+    assert mine[1] != both[1]  # theirs lowers every target
     next(b for b in second.button if b.label == "Save both together").click().run()
     words(second)
     newest = plans.versions(BOSS, desk.open_desk(own / "demo"))[0]

@@ -167,6 +167,15 @@ def _as(app: AppTest, way: str) -> AppTest:
     return app.segmented_control(key=pay_save.MODE).set_value(way).run()
 
 
+def test_the_page_itself_says_what_each_entry_of_the_text_means(visit: Open) -> None:
+    app = _as(visit(IF), pay_save.AS_TEXT)
+    said = words(app)
+    for entry in asked.FIELDS.values():
+        assert entry.label.split("'")[0] in said, entry
+    assert "0.01 is 1 %" in said
+    assert "docs/plans.md" not in said
+
+
 def _text(app: AppTest) -> str:
     return str(next(area for area in app.text_area if area.key.startswith("plan_")).value)
 
@@ -183,9 +192,9 @@ def test_form_text_and_sliders_stay_in_step_and_the_answer_follows(visit: Open, 
     assert app.slider(key="if_shift").value == 0  # the draft holds what it moved
     assert _field(app, "ramp.target").value == 32
     _field(app, "shares.team").set_value(70.0).run()
-    assert "The other 30 % go by" in words(app)
+    assert "the other 30 % by" in words(app)
     text = _text(_as(app, pay_save.AS_TEXT))
-    for line in ("target = 32", "amount = 100", "team = 70", "company = 30"):
+    for line in ("target = 32", "amount = 100\n", "team = 70", "company = 30"):
         assert line in text
     assert "# Nobody calls these two" in text
     area = next(area for area in app.text_area if area.key.startswith("plan_"))
