@@ -72,7 +72,7 @@ def _item(item: Item) -> Markup:
 
 def _measure(one: Measure) -> Markup:
     colour = COLOURS.get(one.verdict)
-    usual = f"usually {one.usual}" if one.usual else ""
+    usual = f"in the weeks before usually {one.usual}" if one.usual else ""
     if usual and one.low:
         usual += f", {one.low} to {one.high}"
     facts = " · ".join(p for p in (one.about, usual) if p)

@@ -103,7 +103,7 @@ def _daily(link: Link) -> Markup:
         return tag("small", "No measure named; assumed")
     if not daily.value and not daily.usual:
         return tag("small", f"{daily.name}: no figures loaded; {daily.how}")
-    usual = f", usually {daily.usual}" if daily.usual != daily.value else ", as usual"
+    usual = f", in a usual month {daily.usual}" if daily.usual != daily.value else ", as usual"
     doubt = "" if daily.effect else f" · {daily.how}"
     return tag("small", f"{daily.name}: {daily.value or 'no figure'}{usual}{doubt}")
 

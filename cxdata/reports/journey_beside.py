@@ -15,7 +15,7 @@ class Beside:
     """An operational measure of a touchpoint, and how it goes with the score.
 
     id, name      of the measure
-    value, usual  in the cell's months, and over all months: '71 %', '94 %'
+    value, usual  of the cell's cases together, and of the middle month of all: '71 %', '94 %'
     words         how the two move together: association, never cause
     scored        the score that it is held against: 'NPS', 'CSAT', 'Ease'
     grade         'measured', 'associated' or 'assumed'

@@ -12,7 +12,7 @@ import numpy as np
 
 from cxdata.metrics.association import ASSUMED, Association, Lagged, association
 from cxdata.organisation import Measure
-from cxdata.reports import scoring, wording
+from cxdata.reports import measure_months, scoring, wording
 from cxdata.reports.line_of_sight_ground import Ground
 from cxdata.reports.line_of_sight_ways import THROUGH, Floats, Piece
 from cxdata.scope import View, month_after
@@ -32,7 +32,7 @@ Key = tuple[str, tuple[tuple[str, float], ...]]  # a measure and where it is hel
 class Daily:
     """An operational measure of a piece of work, and how it goes with the score.
 
-    value, usual  in the view's months, and over all months: '97 %'; '' where nothing is loaded
+    value, usual  of the view's cases, and of the middle month of all: '97 %'; '' where none is
     grade     'measured', 'associated' or 'assumed': what the figures bear out
     declared  the same as the organisation file has it
     when      'when “Couriers paid on time” is 1 percentage point lower', or why nothing can be said
@@ -82,9 +82,10 @@ class Work:
         if not piece.measure:
             return None
         measure = self.measures[piece.measure]
-        values = self._values(measure.id, piece, team)
-        since, until = self.ground.page.wide.window.place(self.ground.page.view)
-        value, usual = _worded(values[max(since, 0) : until], measure), _worded(values, measure)
+        values, cases = self._values(measure.id, piece, team)
+        ends = self.ground.page.wide.window.place(self.ground.page.view)
+        value = _worded(measure_months.pooled(values, cases, ends), measure)
+        usual = _worded(measure_months.usual(values), measure)
         if not usual:
             why = f"“{measure.name}” is named but not loaded"
             return Daily(measure.id, measure.name, "", "", ASSUMED, piece.evidence, why, 0)
@@ -114,7 +115,7 @@ class Work:
                 if piece.part != THROUGH:
                     direct.add(key)
                 if piece.measure and piece.at and key not in found:
-                    values = self._values(piece.measure, piece, "")
+                    values, _ = self._values(piece.measure, piece, "")
                     if np.isfinite(values).any():
                         found[key] = association(values, self._score(piece))
         own = {key: one for key, one in found.items() if key in direct}
@@ -133,8 +134,8 @@ class Work:
         share = weights[kept] / weights.sum()
         return np.asarray(share @ self.ground.monthly[kept])
 
-    def _values(self, measure: str, piece: Piece, team: str) -> Floats:
-        """A measure by month, weighted by cases: the team's own where it has any."""
+    def _values(self, measure: str, piece: Piece, team: str) -> tuple[Floats, Floats]:
+        """A measure by month, weighted by cases, and these: the team's own where it has any."""
         where = ("",) if piece.served else ("", *(touchpoint for touchpoint, _ in piece.at))
         rows = [
             (of, series)
@@ -148,7 +149,7 @@ class Work:
             np.sum([one[i] for one in kept], axis=0) if kept else np.zeros(months) for i in range(2)
         )
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(np.where(cases > 0, total / cases, np.nan))
+            return np.asarray(np.where(cases > 0, total / cases, np.nan)), np.asarray(cases)
 
     @cached_property
     def _series(self) -> dict[tuple[str, str, str], tuple[Floats, Floats]]:
@@ -237,12 +238,6 @@ def _amount(step: float, unit: str) -> str:
     return f"{step:g} {one if step == 1 else many}".strip()
 
 
-def _worded(values: Floats, measure: Measure) -> str:
+def _worded(value: float, measure: Measure) -> str:
     """'97 %'; '' without any value."""
-    if not np.isfinite(values).any():
-        return ""
-    value = float(np.nanmean(values))
-    digits = 0 if abs(value) >= 20 else 1
-    if measure.unit == "%" and 99 < value < 100:
-        digits = 1  # 99.7 % of the time up is not all of it
-    return f"{value:.{digits}f} {measure.unit}".strip()
+    return measure_months.worded(value, measure.unit) if math.isfinite(value) else ""

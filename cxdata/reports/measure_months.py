@@ -23,8 +23,11 @@ def score_by_month(row: Board, months: int) -> Floats:
 
 def monthly(
     found: dict[str, Any], of: tuple[str, str], teams: Sequence[str], first: int, months: int
-) -> Floats:
-    """A measure by month, weighted by cases; of the teams given where it is theirs."""
+) -> tuple[Floats, Floats]:
+    """A measure by month, weighted by cases, and the cases; of the teams given where it is theirs.
+
+    Where no cases were given, each figure counts as one.
+    """
     columns = (found[name] for name in ("month", "measure", "touchpoint", "team", "value", "n"))
     total, cases = np.zeros(months), np.zeros(months)
     for month, measure, touchpoint, team, value, n in zip(*columns, strict=True):
@@ -34,7 +37,19 @@ def monthly(
             total[month - first] += weight * float(value)
             cases[month - first] += weight
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(cases > 0, total / cases, np.nan))
+        return np.asarray(np.where(cases > 0, total / cases, np.nan)), cases
+
+
+def pooled(values: Floats, cases: Floats, ends: tuple[int, int]) -> float:
+    """The level over months since … end: all of their cases together, as objectives count them."""
+    here = slice(max(ends[0], 0), ends[1])
+    n = np.where(np.isfinite(values[here]), cases[here], 0.0)
+    return float(np.nansum(values[here] * n) / n.sum()) if n.sum() else float("nan")
+
+
+def usual(values: Floats) -> float:
+    """The level of a usual month: the middle one of all that have a figure."""
+    return float(np.nanmedian(values)) if np.isfinite(values).any() else float("nan")
 
 
 def worded(value: float, unit: str) -> str:
@@ -42,4 +57,6 @@ def worded(value: float, unit: str) -> str:
     if not np.isfinite(value):
         return "not known"
     digits = 0 if abs(value) >= 20 else 1
+    if unit == "%" and 99 < value < 100:
+        digits = 1  # 99.7 % of the time up is not all of it
     return f"{value:.{digits}f} {unit}".strip()

@@ -15,7 +15,7 @@ from cxdata.record import Snapshot
 from cxdata.reports import journey_cells, measure_words, periods, scoring, wording
 from cxdata.reports.board import Board
 from cxdata.reports.figures import Header, Sentence
-from cxdata.reports.measure_months import monthly, score_by_month, worded
+from cxdata.reports.measure_months import monthly, pooled, score_by_month, usual, worded
 from cxdata.reports.page import Page
 from cxdata.reports.periods import Window
 from cxdata.scope import Scope, View, month_after
@@ -40,7 +40,7 @@ class MeasureRow:
 
     id        'touchpoint/measure'
     scored    what the score is: 'NPS', 'CSAT', 'Ease'
-    now, usual  in the view's months, and over all months: '71 %', '94 %'
+    now, usual  of the view's cases together, and of the middle month of all: '71 %', '94 %'
     grade     'measured', 'associated' or 'assumed'; stands is False for assumed
     slope     points of score that go with one unit more, slope_low … slope_high; None where it
               does not stand
@@ -104,6 +104,7 @@ class Pair:
     measure: Measure
     metric: str
     level: Floats
+    cases: Floats
     score: Floats
     n: Floats
     window: Window
@@ -135,8 +136,8 @@ class Pair:
 
     @property
     def usual(self) -> str:
-        """The measure's level over all months."""
-        return worded(float(np.nanmedian(self.level)), self.measure.unit)
+        """The measure's level in a usual month."""
+        return worded(usual(self.level), self.measure.unit)
 
     @property
     def months(self) -> int:
@@ -145,9 +146,7 @@ class Pair:
 
     def now(self, view: View) -> str:
         """The measure's level in the months of a view."""
-        since, end = self.window.place(view)
-        here = self.level[max(since, 0) : end]
-        now = float(np.nanmean(here)) if np.isfinite(here).any() else float("nan")
+        now = pooled(self.level, self.cases, self.window.place(view))
         return worded(now, self.measure.unit)
 
     @property
@@ -219,10 +218,10 @@ def _pairs(page: Page) -> list[Pair]:
         teams = _met(page, row)
         for measure in (m for m in company.measures if m.id in named):
             of = measure.id, touchpoint.id
-            level = monthly(read, of, teams, window.first, months)
+            level, cases = monthly(read, of, teams, window.first, months)
             if np.isfinite(level).any():
                 both = association(level, score)
-                found.append(Pair(touchpoint, measure, row.metric, level, score, n,
+                found.append(Pair(touchpoint, measure, row.metric, level, cases, score, n,
                                    window, both))  # fmt: skip
     return found
 

@@ -110,7 +110,8 @@ def _pattern(found: Monday, terms: Contrasted | None) -> Item | None:
         return Item(
             PATTERN,
             f"{m.name}{about} was {m.value} in the week {m.label}.",
-            f"{m.words} Usually {m.usual}, between {m.low} and {m.high}{cases}.",
+            f"{m.words} In the weeks before usually {m.usual}, between {m.low} and "
+            f"{m.high}{cases}.",
         )
     # A run of eight comes up by chance in one chart of fifty: too often, over several of them.
     weeks = [row for row in found.rows if row.weeks.signal == "outside"]

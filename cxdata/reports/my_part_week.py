@@ -140,7 +140,8 @@ def _worse(measure: MeasureWeek) -> bool:
 def _went(one: MeasureWeek) -> str:
     """'Delivered on time: 94 % in the week …, usually 93 %: nothing unusual.'"""
     return (
-        f"{one.name}: {one.value} in the week {one.label}, usually {one.usual}{WENT[one.verdict]}"
+        f"{one.name}: {one.value} in the week {one.label}, in the weeks before usually "
+        f"{one.usual}{WENT[one.verdict]}"
     )
 
 

@@ -98,7 +98,7 @@ def _told(row: MeasureRow) -> None:
                   lambda: about.Table("measure-by-month", _tables().months(row),
                                       row.header))  # fmt: skip
     owned = f" Owned by {wording.listed(row.owners)}." if row.owners else ""
-    cards.facts(f"Usually {row.usual}. Touchpoint: {row.touchpoint}.{owned}")
+    cards.facts(f"In a usual month {row.usual}. Touchpoint: {row.touchpoint}.{owned}")
     cards.fact(row.words)
     if row.bend:
         cards.fact(row.bend)

@@ -38,7 +38,7 @@ def panel(found: CellPanel, closed: Callable[[], None]) -> None:
             cards.facts(found.moved.words)
         for one in found.beside:
             cards.label(f"{one.name}: {one.value}")
-            cards.facts(f"Usually {one.usual}. {one.words}{_held(one, found.measure)}")
+            cards.facts(f"In a usual month {one.usual}. {one.words}{_held(one, found.measure)}")
         if found.beside_as:
             cards.facts(found.beside_as)
         _hands("Owned by", found.owners)

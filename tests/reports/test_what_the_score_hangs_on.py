@@ -15,7 +15,9 @@ from cxdata.reports import driver_tables, journey_panel, measure_words
 from cxdata.reports.drivers import DriversReport, _enough, drivers, sides
 from cxdata.reports.line_of_sight_ground import Ground
 from cxdata.reports.line_of_sight_work import Work
+from cxdata.reports.measure_months import pooled, usual, worded
 from cxdata.reports.measures_beside import MeasuresReport, measures
+from cxdata.reports.objectives import report as objectives
 from cxdata.reports.where_to_act import where_to_act
 from cxdata.scope import EXECUTIVE, Scope, View
 from tests import records
@@ -252,3 +254,24 @@ def test_a_measure_has_one_grade_on_drivers_and_in_the_line_of_sight(
     }
     assert set(judged) <= set(seen)
     assert {id_: seen[id_] for id_ in judged} == judged
+
+
+def test_a_measure_has_one_level_wherever_a_period_is_told(
+    sample: Sample, beside: MeasuresReport
+) -> None:
+    work = Work(Ground.open(ANYONE, *sample, AUTUMN))
+    bills = next(p for p in work.ground.ways.pieces("accounts") if p.measure == "invoice_errors")
+    daily = work.daily("accounts", bills)
+    row = next(one for one in beside.rows if one.id == "understand_bill/invoice_errors")
+    aim = next(a for a in objectives(ANYONE, *sample, AUTUMN).aims if "nvoices" in a.measured)
+    assert daily is not None
+    assert daily.value == row.now == worded(aim.value or 0.0, "%") == "5.4 %"
+    assert daily.usual == row.usual == "4.8 %"
+
+
+def test_a_period_is_its_cases_together_and_a_usual_month_the_middle_one() -> None:
+    values, cases = np.array([2.0, np.nan, 10.0, 4.0]), np.array([100.0, 0.0, 10.0, 90.0])
+    assert pooled(values, cases, (0, 3)) == pytest.approx((200 + 100) / 110)
+    assert pooled(values, cases, (-5, 1)) == 2.0
+    assert np.isnan(pooled(values, cases, (1, 2)))
+    assert usual(values) == 4.0
