@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cxdata.metrics import funnel
 from cxdata.reports import wording
@@ -12,6 +13,10 @@ from cxdata.reports.headline import small_print
 from cxdata.reports.monday_score import Moved, WeekChart
 from cxdata.reports.page import Page
 from cxdata.reports.teams import Alone, PeerGroup, TeamRow, Teams
+
+if TYPE_CHECKING:
+    from cxdata.reports.line_of_sight_chain import Chain
+    from cxdata.reports.monday import Monday
 
 DEFINITION = (
     "Touchpoint NPS of the customers whom the part met, and of the touchpoints that it supports, "
@@ -66,14 +71,33 @@ def beside(company: Figure, relation: str) -> str:
     return f"All touchpoint answers of the company: {company.text}."
 
 
-def by_share(work: Figure, own: Figure) -> str:
-    """Why a team's score by its lines of sight is another one than that at the top of the page."""
+def by_share(one: Chain, found: Monday) -> str:
+    """Why a team's score by its lines of sight is another one than that at the top of the page.
+
+    The top counts what a team owns, supports and serves; lines of sight go on from there.
+    """
+    work, own = one.score.figure, found.figure
     if work.value is None or own.value is None:
         return ""
-    return (
+    told = (
         f"That counts each touchpoint by its share of the team's work; the {own.text} at the top "
-        "counts all answers together, so that touchpoints with many of them weigh most."
+        "counts all answers together, so that touchpoints with many of them weigh most"
     )
+    further = _further(one, found)
+    if not further:
+        return f"{told}."
+    its = "which the work reaches" if len(further) == 1 else "all of which the work reaches"
+    return (
+        f"{told}, and leaves out {wording.listed(further)}, {its} only through a team that serves "
+        f"another one: {wording.counted(own.n or 0)} there, {work.n or 0:,} here."
+    )
+
+
+def _further(one: Chain, found: Monday) -> list[str]:
+    """Names of touchpoints that count for the line of sight, and not for the page's own score."""
+    counted = {row.name for row in found.rows}
+    left = {name for names in one.score.left_out for name in names}
+    return [name for name, _ in one.touchpoints if name not in counted | left]
 
 
 def facts(page: Page, figure: Figure) -> str:

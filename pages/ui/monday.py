@@ -206,7 +206,7 @@ def sight(found: Monday, view: View) -> None:
         if one is None or not one.links:
             continue
         about.heading(f"How {one.name} reaches the customer", f"sight_{id_}", "line_of_sight")
-        beside = monday_words.by_share(one.score.figure, found.figure)
+        beside = monday_words.by_share(one, found)
         cards.fact(" ".join(words for words in (one.words, one.stands, beside) if words))
         _show(sight_chain.mark(one), f"sight_{id_}")
     if behind:

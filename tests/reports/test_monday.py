@@ -12,6 +12,7 @@ from cxdata.flows.imports import Batch
 from cxdata.record import locate, open_snapshot, voices
 from cxdata.record.voices import Heard, Tally
 from cxdata.reports import (
+    line_of_sight_chain,
     monday,
     monday_days,
     monday_huddle,
@@ -302,8 +303,22 @@ def test_eight_weeks_in_a_row_at_one_touchpoint_are_no_pattern_but_one_outside_i
         assert monday_huddle.huddle(marked, SILENT, None, (), "").items[1].found is stands
 
 
-def test_a_score_by_share_of_work_says_how_it_differs_from_that_at_the_top() -> None:
-    work, own = (Figure(v, v - 5, v + 5, 900, text=f"+{v}") for v in (29, 22))
-    said = monday_words.by_share(work, own)
-    assert "share of the team's work; the +22 at the top counts all answers together" in said
-    assert monday_words.by_share(work, Figure(None, None, None, None)) == ""
+def test_a_score_by_share_of_work_says_how_it_differs_from_that_at_the_top(sample) -> None:
+    whole = replace(QUARTER, departments=(), teams=())
+    found = of(sample, teams=("platform",))
+    one = line_of_sight_chain.chain(Scope(EXECUTIVE), *sample, whole, "platform")
+    said = monday_words.by_share(one, found)
+    own = found.figure
+    assert f"share of the team's work; the {own.text} at the top counts all answers" in said
+    # It runs systems for Accounts, who pay the couriers: two steps from the touchpoint.
+    assert "leaves out Delivery on time, which the work reaches only through a team" in said
+    assert f"{own.n:,} answers there, {one.score.figure.n:,} here" in said
+    late = next(m for m in of(sample, teams=("accounts",)).rows if m.id == "delivery_on_time")
+    assert one.score.figure.n - own.n == late.figure.n
+    unknown = replace(found, figure=Figure(None, None, None, None))
+    assert monday_words.by_share(one, unknown) == ""
+
+
+def test_where_both_scores_are_of_the_same_touchpoints_nothing_is_left_out(sample) -> None:
+    one = line_of_sight_chain.chain(Scope(EXECUTIVE), *sample, QUARTER, "accounts")
+    assert "leaves out" not in monday_words.by_share(one, of(sample, teams=("accounts",)))
