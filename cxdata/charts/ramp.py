@@ -13,6 +13,7 @@ TOP, BASE, HEIGHT = 26, 206, 270
 LINE = 19  # between two lines of words
 LETTER = 2.0  # percent of a phone's width that a small letter takes
 AIR = 0.35  # of the ramp's width, on either side
+ROOM = 0.3  # of the picture, left of the dot: a figure has its place there on a phone, too
 
 
 def mark(
@@ -53,7 +54,7 @@ def in_words(on: OnRamp, whose: str = "our score", plain: float | None = None) -
 def _on_ramp(on: OnRamp, whose: str) -> str:
     ends = (
         f"Nothing is paid up to {_said(on, on.threshold)}, 100 % at {_said(on, on.target)}, "
-        f"{on.best:.0f} % from {_said(on, on.stretch)} on; in between a straight line."
+        f"{on.best:.0f} % from {_said(on, on.stretch)} on; in between straight lines."
     )
     if on.value is None or on.percent is None:
         return f"{ends} There is no score yet."
@@ -95,6 +96,8 @@ def _scale(on: OnRamp, plain: float | None = None) -> Scale:
     known = [v for v in (on.value, on.low, on.high, plain) if v is not None]
     low = min(on.threshold - air, *(v - air / 4 for v in known)) if known else on.threshold - air
     high = max(on.stretch + air, *(v + air / 4 for v in known)) if known else on.stretch + air
+    if on.value is not None:  # its figure stands left of the dot: there the line is never above it
+        low = min(low, on.value - ROOM / (1 - ROOM) * (high - on.value))
     return Scale(low, high, high - low)
 
 
@@ -181,8 +184,7 @@ def _dot(on: OnRamp, scale: Scale, whose: str, when: str) -> list[Markup]:
     if on.value is None or on.percent is None:
         return []
     x, y = scale.x(on.value), height(on, on.percent)
-    side, short = "start" if x < 22 else "end", _short(on, whose)
-    shift = 14 if side == "start" else -14
+    short = _short(on, whose)
     return [
         tag(
             "circle",
@@ -197,9 +199,9 @@ def _dot(on: OnRamp, scale: Scale, whose: str, when: str) -> list[Markup]:
             "text",
             f"{on.percent:.0f} % {when}",
             x=percent(x),
-            dx=shift,
+            dx=-14,
             y=max(y - 12, TOP - 10),
-            text_anchor=side,
+            text_anchor="end",
             class_="cx-figure",
         ),
         tag(

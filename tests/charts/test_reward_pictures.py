@@ -37,6 +37,18 @@ def test_the_dot_lies_on_the_line() -> None:
     assert y == pytest.approx(left[1] + along * (left[3] - left[1]), abs=0.02)
 
 
+@pytest.mark.parametrize("value", [20.0, 35.4, 45.0, 70.0])
+def test_the_figure_of_the_dot_stands_where_the_line_is_not(value: float) -> None:
+    """Left of the dot a line that only rises is never above it; and there is room for the words."""
+    html = str(ramp.mark(OnRamp(35, 45, 55, 150, value, 33, 40, 4, 0, 50)).html)
+    place, anchor = re.search(
+        r'<text x="([\d.]+)%"[^>]*text-anchor="(\w+)"[^>]*>4\D% today', html
+    ).groups()
+    assert anchor == "end"
+    assert float(place) >= 30
+    assert "4 % earned" in str(ramp.mark(ON, when="earned").html).replace("80", "4")
+
+
 def test_a_ramp_without_a_score_has_no_dot_and_says_so() -> None:
     mark = ramp.mark(OnRamp(35, 45, 55, 150, None, None, None, None, None, None))
     assert "There is no score yet." in mark.words
