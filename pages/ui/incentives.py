@@ -18,6 +18,7 @@ from pages.ui import about, access, cards, data, linked, pay_beside, printed, re
 
 PAGE = "pages/reward/incentives.py"
 TEAM, ASKED = "pay_team", "asked_pay_team"
+ALIASES = {"team": TEAM, "period": reward.PERIOD}
 EVERYBODY, OWN = "All teams", "Your teams"
 _SCRIPT = """
 export default function ({ data, parentElement }) {
@@ -47,6 +48,7 @@ NO_TEAM_OF_LOGIN = (
 def chosen(version: Version) -> tuple[Incentives, TeamPay | None, Stretch]:
     """Draw the choices; the page for whoever looks, the team to be shown in full, the period."""
     teams = {team.id: team.name for team in data.organisation().teams}
+    linked.renamed(PAGE, ALIASES)
     linked.named(PAGE, {TEAM: teams, reward.PERIOD: reward.called(version)})
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters_pay"):
         place = st.empty()

@@ -36,6 +36,24 @@ def named(page: str, names: Mapping[str, Mapping[str, str]]) -> None:
         st.switch_page(page, query_params=given | meant)
 
 
+def renamed(page: str, keys: Mapping[str, str]) -> None:
+    """Open an address that names choices as other pages do anew by this page's own.
+
+    keys  what another page calls a choice -> what this one does; only what names one thing, on
+          arrival, and nothing that this page's own name is said of already
+    """
+    given = {key: st.query_params.get_all(key) for key in st.query_params}
+    meant = {
+        key: own
+        for key, own in keys.items()
+        if len(given.get(key, ())) == 1
+        and own not in given
+        and not {key, own} & set(st.session_state)
+    }
+    if meant:
+        st.switch_page(page, query_params={meant.get(key, key): v for key, v in given.items()})
+
+
 def said(key: str) -> str:
     """What the address says of a choice that is about to be drawn for the first time; else ''."""
     if key in st.session_state:

@@ -222,6 +222,16 @@ def test_an_address_names_a_period_and_is_told_what_is_none(
     assert ("This plan has no period called “Q3 2019”" in words(app)) == told
 
 
+def test_an_address_in_another_pages_words_is_taken_and_told_alike(visit: Open) -> None:
+    app = visit(PAGE, team="cedar", period="2026-07")
+    assert app.selectbox(key=incentives.TEAM).value == "Support Cedar"
+    assert "Period: Q3 2026" in printed_head(app)
+    assert "period" not in app.query_params
+    odd = visit(PAGE, period="Q3 2019", pay_team="Platform", team="cedar")
+    assert "This plan has no period called “Q3 2019”" in words(odd)
+    assert odd.selectbox(key=incentives.TEAM).value == "Platform"
+
+
 def printed_head(app: AppTest) -> str:
     """What the sheet's head says that was chosen."""
     return " ".join(e.value for e in app.get("html") if "cx-printed" in str(e.value))
