@@ -72,7 +72,7 @@ def _own(part: Part, one: Earner, ramp: OnRamp, terms: Terms) -> str:
     if ramp.value is None:
         return "There is no score of its own that may count, so the company's decides."
     said = wording.scored(ramp.value, ramp.unit)
-    words = f"{said} pays {100 * part.share:.0f} % of this part."
+    words = f"A score of {said} pays {100 * part.share:.0f} % of this part."
     if part.weight + 1e-9 < float(terms.team):
         usual = wording.share(float(terms.team))
         words += (
@@ -85,7 +85,7 @@ def _own(part: Part, one: Earner, ramp: OnRamp, terms: Terms) -> str:
 def _company(part: Part, company: Figure, terms: Terms) -> str:
     if company.value is None:
         return f"The company has no score: {company.note}."
-    return f"{company.text} pays {100 * part.share:.0f} % of this part."
+    return f"The company's {company.text} pays {100 * part.share:.0f} % of this part."
 
 
 def _loop(one: Earner, part: Part) -> str:

@@ -8,7 +8,16 @@ from decimal import Decimal
 import pandas as pd
 
 from cxdata.reports.incentive_guards import KEPT
-from cxdata.reports.incentive_shapes import Incentives, OnRamp, Quarter, TeamPay
+from cxdata.reports.incentive_shapes import (
+    HOLD,
+    PAID,
+    WITHHELD,
+    Incentives,
+    OnRamp,
+    Quarter,
+    Sign,
+    TeamPay,
+)
 from cxdata.reports.plan_honesty import HonestyReport
 from cxdata.reports.what_if import WhatIf
 
@@ -64,8 +73,7 @@ def checks(one: TeamPay) -> pd.DataFrame:
         for check in one.checks
     ]
     rows += [
-        {"check": sign.title, "state": f"{sign.level}, {sign.state}", "figures": sign.words}
-        for sign in one.signs
+        {"check": sign.title, "state": _standing(sign), "figures": sign.words} for sign in one.signs
     ]
     return pd.DataFrame(rows)
 
@@ -108,6 +116,13 @@ def quarters(past: Sequence[Quarter]) -> pd.DataFrame:
             for one in past
         ]
     )
+
+
+def _standing(sign: Sign) -> str:
+    """A sign's state in a word or two."""
+    if sign.level != HOLD:
+        return "noted"
+    return {PAID: "paid by decision", WITHHELD: "withheld by decision"}.get(sign.state, "held")
 
 
 def _team(team: TeamPay) -> dict[str, object]:

@@ -19,8 +19,9 @@ QUESTION_ALL = "What is everybody on course for, and does the budget hold?"
 ENDED = "What did it come to, and why?"
 ENDED_ALL = "What did it come to for everybody, and did the budget hold?"
 DEFINITION = (
-    "Score over the trailing months, like for like and drawn to the middle; a straight ramp from "
-    "threshold over target to stretch; the team's share and the company's."
+    "Score over the trailing months, like for like and drawn to the middle; a ramp without a "
+    "cliff, straight from threshold to target and on to stretch; the team's share and the "
+    "company's."
 )
 HOLE = (
     "What these checks cannot see: an unhappy customer who was invited and then talked out of "
@@ -167,6 +168,10 @@ def _less_luck(counted: Counted, level: float, centre: float, value: float) -> s
     if counted.worth is not None:
         worth = wording.counted(round(counted.worth))
         few += f": like for like they are worth {worth} (as in the funnel on Teams)"
+        if round(counted.worth) > counted.n:
+            few += (
+                ", more than were given, because customers like these answer more alike than most"
+            )
     middle = wording.signed(centre)
     why = f"{few}. So the score is drawn to the middle of these teams ({middle})"
     made = incentive_shares.drawn(level, centre, value)
@@ -181,8 +186,9 @@ def _not_the_usual(usual: float | None, middle: str) -> str:
     if usual is None or wording.signed(usual) == middle:
         return ""
     return (
-        f" Teams draws the usual team at {wording.signed(usual)}: there a team counts by its "
-        "answers, here a small one for more than that."
+        f" These are two middles. In {middle}, which pay goes by, a small team counts for more "
+        f"than its answers. Teams draws the usual team at {wording.signed(usual)}: there each "
+        "counts by its answers."
     )
 
 
@@ -219,7 +225,7 @@ def way(counted: Counted) -> str:
             "those of the other teams"
         )
     if luck:
-        told.append(f"{_points(luck)} because {_luck(counted.n, luck)}")
+        told.append(f"{_points(luck)} because {_luck(counted.n, luck, counted.worth)}")
     rest = "so nobody is paid for the customers that a team happens to get"
     if luck:
         other = "a low score is lifted" if luck < 0 else "a high score is lowered"
@@ -240,11 +246,17 @@ def _kind(gap: float) -> str:
     return f"{'a little ' if abs(gap) < SMALL else ''}{'easier' if gap < 0 else 'harder'}"
 
 
-def _luck(n: int, moved: int) -> str:
-    """Why a score is drawn to the middle."""
+def _luck(n: int, moved: int, worth: float | None) -> str:
+    """Why a score is drawn to the middle; worth how many answers it is worth like for like."""
     side, kind = ("high", "good") if moved < 0 else ("low", "bad")
     if n < MANY:
         return f"a {side} score from only {wording.counted(n)} is partly {kind} luck"
+    if worth is not None and worth < n / 2:
+        return (
+            f"like for like {wording.counted(n)} are worth only {worth:,.0f} (how easy or hard "
+            f"these customers were is known only roughly), and a {side} score is then partly "
+            f"{kind} luck"
+        )
     return f"even {wording.counted(n)} hold a little {kind} luck"
 
 

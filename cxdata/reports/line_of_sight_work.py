@@ -64,10 +64,12 @@ class Daily:
 
     @property
     def how(self) -> str:
-        """'associated, 24 months'; 'assumed; the file says measured'."""
+        """'associated, 24 months'; 'not borne out by the data so far; declared as measured'."""
         if self.grade != ASSUMED:
             return f"{self.grade}, {wording.counted(self.months, 'month')}"
-        return self.grade if self.declared == ASSUMED else f"assumed; the file says {self.declared}"
+        if self.declared == ASSUMED:
+            return self.grade
+        return f"not borne out by the data so far; declared as {self.declared}"
 
 
 class Work:

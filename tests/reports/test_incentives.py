@@ -797,6 +797,35 @@ def test_a_steward_is_told_that_money_is_not_theirs_to_see(snapshot, company, ve
     assert found.answer[0][0].startswith("Stewards look after the data")
 
 
+def test_the_sentence_names_why_many_answers_do_not_stand_alone(pay) -> None:
+    """Harbour's 1,098 answers are worth 231: case mix draws it to the middle, not their number."""
+    why = pay["harbour"].stairs[-1].why
+    worth = re.search(r"like for like they are worth (\d+) answers", why)[1]
+    told = f"like for like {pay['harbour'].n:,} answers are worth only {worth} (how easy or hard"
+    assert told in pay["harbour"].way
+    assert "In +31, which pay goes by, a small team counts for more" in why
+    island = pay["island"].stairs[-1].why
+    assert "worth 16 answers" in island
+    assert "more than were given, because customers like these answer more alike" in island
+    assert "more than were given" not in why
+
+
+def test_a_table_says_how_a_sign_stands_and_begins_its_reasons_with_a_word(
+    snapshot, company, version, now, pay
+) -> None:
+    hold = Hold(version.id, version.number, now.id, "cedar", "tens", "76 %")
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    states = {"": "held", "pay": "paid by decision", "withhold": "withheld by decision"}
+    for verdict, told in states.items():
+        one = decisions.Decision(1, hold, verdict, "We listened to calls.", "ann", at)
+        found = incentives(BOSS, snapshot, company, version, (one,) if verdict else (), now)
+        cedar = next(t for t in found.teams if t.id == "cedar")
+        assert incentive_tables.checks(cedar)["state"].iloc[-1] == told
+    for team in pay.values():  # what begins with a sign gets a mark in a file, against formulas
+        reasons = incentive_tables.components(team)["why"]
+        assert all(why[0].isalnum() for why in reasons), team.name
+
+
 def test_a_team_without_a_score_is_told_so_and_not_that_it_lies_under_the_threshold() -> None:
     told = incentive_point.words(Decimal(0), None, 150.0, "EUR")
     assert told == "There is no own score that may count yet, so the whole company's decides."
