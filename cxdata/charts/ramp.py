@@ -13,7 +13,7 @@ TOP, BASE, HEIGHT = 26, 206, 270
 LINE = 19  # between two lines of words
 LETTER = 2.0  # percent of a phone's width that a small letter takes
 AIR = 0.35  # of the ramp's width, on either side
-ROOM = 0.3  # of the picture, left of the dot: a figure has its place there on a phone, too
+ROOM = 0.36  # of the picture, left of the dot: a figure has its place there on a phone, too
 
 
 def mark(

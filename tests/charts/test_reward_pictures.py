@@ -45,7 +45,7 @@ def test_the_figure_of_the_dot_stands_where_the_line_is_not(value: float) -> Non
         r'<text x="([\d.]+)%"[^>]*text-anchor="(\w+)"[^>]*>4\D% today', html
     ).groups()
     assert anchor == "end"
-    assert float(place) >= 30
+    assert float(place) >= 36
     assert "4 % earned" in str(ramp.mark(ON, when="earned").html).replace("80", "4")
 
 

@@ -366,6 +366,8 @@ def test_an_executive_decides_with_a_reason_and_the_page_says_so(visit: Open, ow
     said = words(app)
     assert "Written and logged: Support Cedar" in said
     assert "A person has decided to withhold" in said
+    assert ">Decided<" in said
+    assert ">To be decided<" not in said  # there is no other hold of this team
     assert "&lt;b&gt;Nobody&lt;/b&gt;" in said
     (taken,) = decisions.taken(BOSS, desk.open_desk(own / "demo"), "everyone-2026", "2026-10")
     assert (taken.verdict, taken.hold.check) == ("withhold", "tens")
