@@ -82,7 +82,7 @@ def _one(found: list[Block], section: str, before: Any, after: Any) -> list[Bloc
 def _many(
     found: list[Block], section: str, label: str, before: Iterable[Any], rows: Mapping[str, Any]
 ) -> list[Block]:
-    """The blocks with other rows: those that are gone leave their remarks, new ones come last."""
+    """The blocks with other rows: those that are gone leave their remarks."""
     old = {getattr(one, label): one for one in before}
     if old == dict(rows) and list(old) == list(rows):
         return found
@@ -105,12 +105,39 @@ def _many(
         else:
             kept = "".join(f"{line}\n" for line in desk.remarks(block.body))
             carried += block.above * ("#" in block.above) + kept
-    # In the order that is asked for: rows that stay take the places that are left to them.
-    for place, id_ in zip(places, [name for name in rows if name in held], strict=True):
-        made[place] = held[id_]
-    added = [_fresh(f"[[{section}]]", section, one) for id_, one in rows.items() if id_ not in held]
-    made = _inserted(made, section, added)
+    made = _in_order(made, section, places, held, rows)
     return [*made, Block("", carried, "")] if carried else made
+
+
+def _in_order(
+    made: list[Block],
+    section: str,
+    places: list[int],
+    held: Mapping[str, Block],
+    rows: Mapping[str, Any],
+) -> list[Block]:
+    """The blocks with a section's rows as they are asked for: a new one follows the one before it.
+
+    places  of the rows that stay, which they take in their new order
+    """
+    after: dict[str, list[Block]] = {}
+    last = ""
+    for id_, one in rows.items():
+        if id_ in held:
+            last = id_
+        else:
+            after.setdefault(last, []).append(_fresh(f"[[{section}]]", section, one))
+    if not places:
+        return _inserted(made, section, after.get("", []))
+    slots = dict(zip(places, [id_ for id_ in rows if id_ in held], strict=True))
+    ordered: list[Block] = []
+    for at, block in enumerate(made):
+        id_ = slots.get(at)
+        if at == places[0]:
+            ordered += after.get("", [])
+        ordered.append(block if id_ is None else held[id_])
+        ordered += after.get(id_, []) if id_ else []
+    return ordered
 
 
 def _fresh(head: str, section: str, entry: Any) -> Block:

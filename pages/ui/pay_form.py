@@ -169,7 +169,8 @@ def _changed(sheet: _Sheet) -> None:
     )
     members = rows.members(sheet.plan, sheet.company, teams)
     plan = replace(plan, members=members, groups=rows.groups(sheet.plan, sheet.company, groups))
-    text = plan_text.rewritten(state[SHOWN], plan)
+    # Over the text that the form was drawn from: what is put back stands as it stood.
+    text = plan_text.rewritten(state[SOURCE], plan)
     # A table that shows something else than is kept (ends filled in, the last tick) is drawn anew.
     shown = (
         (rows.edited(rows.team_rows(sheet.plan, sheet.company), teams),

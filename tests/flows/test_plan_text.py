@@ -94,6 +94,19 @@ def test_a_team_that_goes_leaves_the_remark_above_it() -> None:
     assert made.startswith(TEXT[: TEXT.index("# Nobody calls")])
 
 
+def test_a_team_that_comes_back_stands_where_it_stood() -> None:
+    gone = plan_text.rewritten(
+        TEXT, replace(PLAN, members=tuple(one for one in PLAN.members if one.id != "harbour"))
+    )
+    assert '"harbour"' not in gone
+    assert plan_text.rewritten(gone, PLAN) == TEXT
+    first = (*PLAN.members[1:], PLAN.members[0])
+    turned = plan_text.rewritten(TEXT, replace(PLAN, members=first))
+    assert turned.startswith(TEXT[: TEXT.index("[[team]]")])
+    only_new = plan_text.rewritten(TEXT, replace(PLAN, members=(Member("zoo"), *PLAN.members)))
+    assert only_new == TEXT.replace("[[team]]", '[[team]]\nid = "zoo"\n\n[[team]]', 1)
+
+
 def test_a_text_in_a_way_of_its_own_is_written_anew_with_its_remarks() -> None:
     plan = desk.read(OWN_WAY)
     assert plan_text.rewritten(OWN_WAY, plan) == OWN_WAY

@@ -211,6 +211,14 @@ def test_form_text_and_sliders_stay_in_step_and_the_answer_follows(visit: Open, 
     assert "# Nobody calls these two" in saved.text
 
 
+def test_what_is_put_back_in_the_form_stands_as_it_stood(visit: Open, own: Path) -> None:
+    app = _form(visit(IF, root=own))
+    for amount, mode in ((100.0, "paid"), (400.0, "shadow")):
+        _field(app, "plan.amount").set_value(amount).run()
+        _field(app, "plan.mode", "radio").set_value(mode).run()
+    assert _text(_as(app, pay_save.AS_TEXT)) == TEXT
+
+
 def test_what_cannot_stand_is_told_in_the_form_and_kept_in_both(visit: Open, own: Path) -> None:
     app = _form(visit(IF, root=own))
     _field(app, "ramp.target").set_value(77.0).run()
