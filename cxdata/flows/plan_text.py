@@ -132,11 +132,11 @@ def _in_order(
     slots = dict(zip(places, [id_ for id_ in rows if id_ in held], strict=True))
     ordered: list[Block] = []
     for at, block in enumerate(made):
-        id_ = slots.get(at)
+        here = slots.get(at)
         if at == places[0]:
             ordered += after.get("", [])
-        ordered.append(block if id_ is None else held[id_])
-        ordered += after.get(id_, []) if id_ else []
+        ordered.append(block if here is None else held[here])
+        ordered += after.get(here, []) if here else []
     return ordered
 
 

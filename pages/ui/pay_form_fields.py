@@ -90,7 +90,8 @@ ABOUT = Card(
 )  # fmt: skip
 MODE = Card(
     "mode", "In the shadow, or paid", "",
-    (Field("plan.mode", "Mode", CHOICE, "", MODES),),
+    (Field("plan.mode", "Mode", CHOICE,
+           "In the shadow, all is computed and shown, and nothing is paid.", MODES),),
 )  # fmt: skip
 BUDGET = Card(
     "budget", "Budget", "The most that a period may cost, and who gives way when more is earned.",
