@@ -3,7 +3,7 @@
 Its audience is everybody: whoever puts it together, it is read as an employee without a
 department, who sees every score and no comment. One customer's way comes apart from this, from the
 desk, once a person approved it (slides_way.py). What we did about what customers said has no slide
-before there is anything to show.
+before there is anything to show, and that is told.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from cxdata.scope import EMPLOYEE, Scope, View
 
 AUDIENCE = Scope(EMPLOYEE)  # no department, no team: nobody's words
 TITLE = "How our customers see us"
+DONE = "You said, we did"
+NOTHING_DONE = "There are no improvements to show yet: what was changed, and why, is kept nowhere."
 Found = tuple[Slide | None, str]  # a slide, or why there is none
 
 
@@ -51,6 +53,7 @@ def presentation(
         card.question: slides_score.score(card, line),
         "What moved it?": slides_score.moved(card),
         slides_journey.TITLE: slides_journey.journey(page, card),
+        DONE: (None, NOTHING_DONE),
         slides_goal.GOAL: slides_goal.goal(organisation, aims, card),
         slides_goal.PART: slides_goal.part(organisation, card),
     }

@@ -109,7 +109,7 @@ def _look(chosen: Presentation) -> None:
         cards.empty("No slide is chosen", "Tick one at least, on the left.")
         return
     told = state.told(chosen)
-    present_stage.preview(told, "draft", leads_to=LIVE)
+    present_stage.preview(told, "draft", LIVE, st.session_state.pop(state.EDITED, ("", 0)))
     keys = ".".join(slide.key for slide in chosen.slides)
     with st.container(horizontal=True, vertical_alignment="center"):
         way_to("Show on the big screen", "show", {"show": "1", **months()}, "primary")

@@ -25,7 +25,7 @@ def slides(every: Presentation, run: Run, held: Draft) -> None:
             if not known[key].held and key not in held.off:
                 _sentence(known[key], run, held, every.snapshot)
     for title, why in every.left_out:
-        cards.facts(f"Left out: {title} {why}")
+        cards.facts(f"Left out: “{title}”. {why}")
     cards.facts(
         "What you choose is kept at once, and what you write as soon as you leave its field, "
         f"{_for_whom()}."

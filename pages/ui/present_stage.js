@@ -44,6 +44,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const step = (by) => go(root.cxAt + by);
   // What is too tall for its slide is set smaller, down to what the back row can read.
   function fit(slide) {
+    const said = slide?.querySelector(".cx-said");
+    for (let size = 1; said && size > 0.7; size -= 0.06) {
+      slide.style.setProperty("--said", size);
+      if (said.scrollHeight <= said.clientHeight + 1) break;
+    }
     const held = slide?.querySelector(".cx-table-host, .cx-way, .cx-goals");
     if (!held) return;
     for (let size = 1; size > 0.7; size -= 0.04) {
@@ -142,6 +147,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.classList.toggle("cx-idle", data.full);
     const shown = data.full && kept("shade");
     if (shown) shaded(shown === "dark");
+  }
+  // A change is seen where it was made.
+  const [edited, number] = data.edited ?? ["", 0];
+  if (edited && root.cxEdited !== number) {
+    root.cxEdited = number;
+    const changed = slides.findIndex((slide) => slide.dataset.key === edited);
+    if (changed >= 0) root.cxAt = changed;
   }
   go(root.cxAt, false);
   addEventListener("beforeprint", paper);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,16 @@ _MIDDLE = """<style>
 </style>"""
 
 
-def preview(found: Presentation, id_: str, leads_to: str = "") -> None:
+def preview(
+    found: Presentation, id_: str, leads_to: str = "", edited: tuple[str, int] = ("", 0)
+) -> None:
     """The slides on the page, as the audience will see them.
 
     leads_to  what the big screen is remembered by where that is another: it opens at the slide
               that is looked at here
+    edited    key of the slide that was just changed, and a number of the change: it goes there
     """
-    _mount(found, id_, False, 0, leads_to or id_)
+    _mount(found, id_, False, 0, {"leadsTo": leads_to or id_, "edited": edited})
 
 
 def full(found: Presentation, id_: str, auto_seconds: int = 0) -> bool:
@@ -89,8 +93,10 @@ def message(title: str, words: str) -> None:
     cards.empty(title, words)
 
 
-def _mount(found: Presentation, id_: str, full: bool, auto: int, leads_to: str = "") -> Any:
-    data = _data(found, id_, full, auto) | {"leadsTo": leads_to}
+def _mount(
+    found: Presentation, id_: str, full: bool, auto: int, more: Mapping[str, Any] | None = None
+) -> Any:
+    data = _data(found, id_, full, auto) | {"leadsTo": "", **(more or {})}
     key = f"stage_{'full' if full else 'preview'}"
     printed.named(found.title, present_slides.stamp(found))
     st.html(_PRINT)

@@ -25,6 +25,7 @@ from pages.ui import access, data, reward
 
 FREEZERS = "an executive or a steward"  # who freezes presentations, and approves ways
 TOLD = "hall_told"  # what is said on top of the next run
+EDITED = "hall_edited"  # the slide that was changed last, until the preview has gone there
 OTHERS = "hall_others"  # sentence by slide, as another window wrote it meanwhile
 UNSAVED = "hall_unsaved"  # sentence by field that the desk could not take
 LONGEST = 300  # characters of a sentence: more cannot be read from the back row
@@ -101,7 +102,9 @@ def change(run: Run, edit: Edit) -> Draft | None:
     """Keep a change; the draft before it, or None where it could not be kept, which is told."""
     now = datetime.now().astimezone()
     try:
-        return flow.draft(access.scope(), reward.home(), period(run), edit, now)[0]
+        before, after = flow.draft(access.scope(), reward.home(), period(run), edit, now)
+        st.session_state[EDITED] = getattr(edit, "key", ""), after.number
+        return before
     except CxError as refused:
         st.session_state[TOLD] = str(refused)
         return None

@@ -84,6 +84,8 @@ def test_slides_are_moved_left_out_worded_and_frozen(visit: Open, root: Path) ->
     press(app, "move_moved_Up")
     app.checkbox(key="on_journey").uncheck().run()
     field(app, "score").input(LONG).run()
+    assert stage(app)["edited"][0] == "score"
+    assert "Left out: “You said, we did”. There are no improvements" in words(app)
     assert keys(app) == ["nps", "moved", "score", "goal", "part"]
     assert LONG in stage(app)["html"]
     assert app.button(key="move_nps_Up").disabled
