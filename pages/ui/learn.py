@@ -45,6 +45,8 @@ WHY_QUIET = (
     "words, from one place, and never with the mark that we hope for. We change the delivery, the "
     "call, the invoice; the customer chooses the number."
 )
+# The lesson is one sheet across: at its own size the last picture alone would lie on a second.
+ONE_SHEET = "<style>@media print{[data-testid=stMainBlockContainer]{zoom:0.8}}</style>"
 
 
 def section() -> str:
@@ -78,6 +80,7 @@ def read() -> Learning:
 
 def score(found: Learning) -> None:
     """The one number, how it is made, and the sliders that make another."""
+    st.html(ONE_SHEET)
     number, sliders = st.columns([9, 11], gap="large")
     with number:
         cards.hero("What is NPS?", found.figure.text, found.figure.value is not None)

@@ -34,7 +34,7 @@ from pages.ui import part as parts
 MONTHS = 3  # that are looked at where the last one alone says too little
 COMMENTS = 3
 # Pixels on paper: of what every part has, of a touchpoint, of a call.
-HEAD, PLACE, CALL = 480, 76, 30
+HEAD, PLACE, CALL = 600, 76, 30
 _mounted = marks.component("cx_my_part", "marks.css", "monday.css", "my_part.css")
 
 
