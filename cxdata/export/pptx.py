@@ -43,7 +43,7 @@ DRAWN: dict[type, Callable[[Drawn, Box, Look, Any, str], None]] = {
     Table: tables.table,
 }
 SENTENCE = (28.0, 24.0, 21.0, 18.0, 16.0)
-FOOTNOTE = 52.0  # points kept for source, day and definition
+FOOTNOTE = 46.0  # points kept for source, day and definition
 LONGEST_TITLE, LONGEST_NOTES = 200, 20_000
 
 
