@@ -232,8 +232,8 @@ def _of_group(group: PeerGroup) -> Sentence:
     if group.spread >= FELT and not group.sure:
         of = f"None of the {same}" if same == len(rows) else f"None of the other {same}"
         words = (
-            f"{of} stands out, with {wording.counted(group.n)}: whether they differ at all beyond "
-            "chance and customers, more would show."
+            f"{of} stands out with {wording.counted(group.n)}; more would show whether they differ "
+            "at all beyond chance and customers."
         )
         return (*told, (f"{lead}{words}", True))
     if group.spread >= FELT and any(row.words == WITHIN for row in rows):

@@ -11,12 +11,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="journey_cho
     by, colour, measure, over = (
         journey.columns(), journey.colour(), journey.measure(), journey.over()
     )  # fmt: skip
-    about_place = st.container(width="content")
+    finer_place, about_place = st.container(width="content"), st.container(width="content")
 found = data.journey(view, by, colour, measure, over)
 
 with said:
     cards.question(found.question)
     cards.answer(found.verdict)
+with finer_place:
     journey.finer(found)
 with about_place:
     about.popover("map", "journey_map nps interval", journey.map_table(found))

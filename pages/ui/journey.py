@@ -153,7 +153,7 @@ def finer(found: Journey) -> None:
     """The way to the columns that tell more than these do."""
     if found.offer:
         words = f"Look by {COLUMNS[found.offer].lower()}"
-        st.button(words, key="finer", on_click=_by, args=(found.offer,), type="tertiary")
+        st.button(words, key="finer", on_click=_by, args=(found.offer,))
 
 
 def _by(columns: str) -> None:
