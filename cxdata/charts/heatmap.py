@@ -99,7 +99,8 @@ def _table(found: Map, rows: Sequence[Row], words: str) -> Markup:
     body = []
     for _, held in groupby(rows, key=lambda row: row.stage):
         lines = list(held)
-        body.append(tag("tbody", *(_row(found, r, i, len(lines)) for i, r in enumerate(lines))))
+        drawn = (_row(found, r, i, len(lines)) for i, r in enumerate(lines))
+        body.append(tag("tbody", _phase(found, lines[0].stage), *drawn))
     kind = "cx-map cx-many" if len(found.columns) > UPRIGHT else "cx-map"
     return tag("table", _head(found), *body, class_=kind, aria_label=words)
 
@@ -156,6 +157,12 @@ def _head(found: Map) -> Markup:
     ]
     corner = tag("td", class_="cx-map-stage"), tag("td", wider(), class_="cx-map-name")
     return tag("thead", tag("tr", *corner, *cells))
+
+
+def _phase(found: Map, stage: str) -> Markup:
+    """The stage above its rows, where a phone has no room for it beside them."""
+    name = tag("th", tag("span", stage), scope="rowgroup", colspan=len(found.columns) + 1)
+    return tag("tr", name, class_="cx-map-phase")
 
 
 def _row(found: Map, row: Row, place: int, rows: int) -> Markup:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
 
+from cxdata.charts import heatmap
 from cxdata.charts.palette import step
 from cxdata.charts.shapes import Figure, Target
 from cxdata.charts.svg import Mark, Markup, join, tag
@@ -116,6 +117,7 @@ def _head(moments: Sequence[Moment]) -> Markup:
         for stage, held in groupby(moments, key=lambda moment: moment.stage_name)
     ]
     corner = tag("td", class_="cx-corner")
+    more = tag("td", heatmap.wider(), class_="cx-corner cx-more")
     names = [
         tag("th", tag("span", m.name), scope="col", title=_about(m), class_=_edge(moments, i))
         for i, m in enumerate(moments)
@@ -136,7 +138,7 @@ def _head(moments: Sequence[Moment]) -> Markup:
         for i, m in enumerate(moments)
     ]
     score = tag("th", "NPS", scope="row", class_="cx-corner cx-small")
-    return tag("thead", tag("tr", corner, *stages), tag("tr", corner, *names),
+    return tag("thead", tag("tr", corner, *stages), tag("tr", more, *names),
                tag("tr", score, *scores, class_="cx-scores"))  # fmt: skip
 
 

@@ -48,6 +48,13 @@ def facts(words: str) -> None:
         _write(tag("p", words, class_="cx-facts"))
 
 
+def legend(words: str) -> None:
+    """How to read a picture, in a long line; on a phone folded, so that the picture comes first."""
+    line = tag("p", words, class_="cx-facts")
+    folded = tag("details", tag("summary", "How to read this"), line, class_="cx-fold")
+    _write(Markup(tag("p", words, class_="cx-facts cx-roomy") + folded))
+
+
 def where(words: str) -> None:
     """Whose data is shown, in the bar."""
     _write(tag("div", words, class_="cx-where"))

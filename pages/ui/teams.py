@@ -63,7 +63,7 @@ def misled(told: Teams) -> None:
 def groups(told: Teams, by: str) -> None:
     """Each peer group: its answer, its table, its funnel."""
     if told.groups:
-        cards.facts(made.LEGEND)
+        cards.legend(made.LEGEND)
     for group in told.groups:
         with st.container(key=f"group_{group.id}"):
             title = f"{group.name} · {len(group.teams)} teams, {group.n:,} answers"

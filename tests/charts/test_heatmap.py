@@ -244,3 +244,9 @@ def test_bars_say_how_many_gave_which_score() -> None:
 
 def test_no_answers_make_no_bars() -> None:
     assert distribution.mark((), 9, 6) is None
+
+
+def test_every_stage_is_named_above_its_rows_for_phones() -> None:
+    html = heatmap.mark(two_by_two(*(Cell(),) * 4)).html
+    for stage in ("Buy", "Receive"):
+        assert f"<span>{stage}</span></th></tr>" in html
