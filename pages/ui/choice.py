@@ -55,8 +55,8 @@ def told() -> None:
     vain = st.session_state.get(_VAIN, {})
     kept = {key: held for key, held in vain.items() if st.session_state.get(key) == held[0]}
     st.session_state[_VAIN] = kept
-    for _, words in kept.values():
-        cards.notice(words)
+    if kept:
+        cards.notice(" ".join(words for _, words in kept.values()))
 
 
 def _arrived(label: str, options: Mapping[str, str], key: str) -> None:

@@ -81,6 +81,7 @@ def test_a_choice_that_is_not_known_is_told_until_another_is_made(visit: Open) -
     )
     assert "What the address says is no choice under “Colour”" in said
     assert "puce" not in said
+    assert said.count('class="cx-notice"') == 1  # one notice, however many choices it is about
     assert "Did you mean “Team”?" in said
     app.selectbox(key="touchpoint").set_value("advert").run()
     assert "Deliverie" not in words(app)
