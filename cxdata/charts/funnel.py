@@ -145,7 +145,7 @@ def _layout(group: Group, palette: Palette) -> dict[str, Any]:
 
 def _across(group: Group) -> dict[str, Any]:
     """Answers on a logarithmic axis, with round numbers at its ticks."""
-    title = {"text": "answers that the adjusted score is worth", "font": {"size": 13}}
+    title = {"text": "answers that count", "font": {"size": 13}}
     if not group.limits:
         return {"type": "log", "title": title}
     low, high = group.limits[0].n, group.limits[-1].n

@@ -93,12 +93,15 @@ def _tried(cell: Cell) -> bool:
 def lost(ends: Sequence[End], cell: Cell) -> str:
     """What one handover costs, and whether the other way round looks the same."""
     unit = cell.after_bad.unit
-    loss = wording.counted(round(cell.loss), "net promoter" if unit == "points" else "good answer")
+    size = round(cell.loss)
+    fewer = f"{wording.counted(size, 'good answer')} fewer"
+    if unit == "points":
+        fewer = f"as bad as losing {wording.counted(size, 'customer')} who recommend us"
     one, two = named(ends, cell)
     return (
         f"{two.name} scores {cell.after_bad.text} after a bad {one.name} and "
         f"{cell.after_good.text} after a good one: {cell.change.words}. Over "
-        f"{wording.counted(cell.after_bad.n or 0)} after a bad one that is {loss} fewer. "
+        f"{wording.counted(cell.after_bad.n or 0)} after a bad one that is {fewer}. "
         f"{_other(cell.other_way, cell.beyond)}"
     )
 

@@ -12,7 +12,7 @@ from cxdata.reports import scoring
 from cxdata.reports.hidden import Ints, Mask
 
 Floats = NDArray[np.float64]
-USUAL = ", which may be usual with its own customers (pay goes by that)"
+USUAL = ", which may be usual with its own customers (the checks before pay look at that)"
 SAID = (
     f"only {{:.0f}} in 100 answered, against {{:.0f}} at its peers{USUAL}",
     "only {:.0f} in 100 of those who could be asked were asked, against {:.0f} at its peers",

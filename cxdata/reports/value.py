@@ -167,9 +167,10 @@ def _rows(one: Weighted) -> list[Measured]:
     moved = f"{size} {side}" if one.stands else f"no detectable difference ({size})"
     tone = ("above" if one.moved.value > 0 else "below") if one.stands else "same"
     figure = one.figure
+    sure = f"as sure as {one.n_eff:,.0f} customers"
     return [
         Measured(f"By {one.by}", figure.value, figure.low, figure.high,
-                 wording.signed(figure.value), f"as sure as {one.n_eff:,.0f}", moved, tone),
+                 wording.signed(figure.value), sure, moved, tone),
         Measured("Each counted once", alike.value, alike.low, alike.high,
                  wording.signed(alike.value), count, f"those with a {one.by}"),
     ]  # fmt: skip
@@ -194,7 +195,8 @@ def _verdict(found: Sequence[Weighted]) -> Sentence:
     size = f" ({wording.plain(one.moved.value, 1)} ± {wording.plain(_half(one.moved), 1)} points)"
     words = f"Customers who bring more recommend us {side} than the others"
     ends = (
-        f"{wording.signed(one.figure.value)} by {one.by}, {wording.signed(one.alike.value)} alike"
+        f"{wording.signed(one.figure.value)} by {one.by}, {wording.signed(one.alike.value)} with "
+        "each customer counted once"
     )
     return ((words, False), (size, True), (f": {ends}.", False))
 

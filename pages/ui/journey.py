@@ -185,13 +185,13 @@ def chosen(found: Journey) -> tuple[str, str] | None:
     """The cell that is looked at, by two choices in the URL; None until a touchpoint is chosen."""
     touchpoints = {"": "No touchpoint yet"} | {row.id: row.name for row in found.rows}
     # The newest month is another one next month: a link holds it by its name once it is chosen.
-    usual = {LATEST: "The latest" if found.by in TIME else "The first"}
+    usual = {LATEST: f"Latest {found.by}" if found.by in TIME else "First with answers"}
     columns = usual | {column.id: column.long for column in found.columns}
     held = ((TOUCHPOINT, touchpoints), (COLUMN, columns))
     if any(st.session_state.get(key, "") not in {"", *options} for key, options in held):
         _closed()  # the map has other columns now: the cell that was looked at is not among them
     touchpoint = choice.one_of("Look closer at", touchpoints, TOUCHPOINT, 190)
-    column = choice.one_of("In", columns, COLUMN, 150)
+    column = choice.one_of("In which column", columns, COLUMN, 150)
     if not touchpoint or not found.columns:
         return None
     return touchpoint, _usual(found, touchpoint) if column == LATEST else column

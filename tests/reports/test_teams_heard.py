@@ -30,7 +30,7 @@ def test_a_low_response_is_told_with_both_figures_and_who_may_be_missing() -> No
     found = cautions(asked(130, 280, 280, 280, 280), EVERY, BANDS)
     assert found == [
         "only 13 in 100 answered, against 28 at its peers, which may be usual with its own "
-        "customers (pay goes by that): those who did may be the happier ones",
+        "customers (the checks before pay look at that): those who did may be the happier ones",
         "", "", "", "",
     ]  # fmt: skip
 
