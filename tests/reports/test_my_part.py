@@ -150,7 +150,9 @@ def test_the_thing_is_something_to_do(sample, verdict: str, lead: str, words: st
         monday_huddle.huddle(found, SILENT, None, (), ""),
     )
     assert thing.lead == lead
-    measured = "Delivered on time: 94 % in the week 19–25 Oct 2026, in the weeks before usually 93 %"
+    measured = (
+        "Delivered on time: 94 % in the week 19–25 Oct 2026, in the weeks before usually 93 %"
+    )
     assert measured in thing.words
     assert words in thing.words
 
