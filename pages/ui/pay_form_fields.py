@@ -115,7 +115,7 @@ TEAMS = Card(
 SCORE = Card(
     "score", "Score and ramp",
     "Which score counts, and what it pays: nothing up to the threshold, the whole sum at the "
-    "target, the most from the stretch on, and a straight line between, so no one answer decides.",
+    "target, the most from the stretch on, and straight lines between, so no one answer decides.",
     (
         Field("plan.score", "Score that counts", CHOICE,
               "For teams without a score of their own. Teams that meet no customer go by what "

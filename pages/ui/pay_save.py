@@ -99,7 +99,7 @@ def _form(title: str, text: str, these: Asked | None, pays: str = "", opened: bo
         changed = fault or pay_draft.typed(base)
         if fault:
             cards.notice(fault.why if st.session_state[MODE] == AS_TEXT else _still(fault.told))
-        words = "Your draft alone would pay" if clashed else "This text would pay"
+        words = "Your draft alone would pay" if clashed else "This draft would pay"
         cards.fact("" if fault else pays and f"{words} {pays}")
         cards.facts(UNKEPT if changed else "")
         both = _both(typed, base) if clashed else None

@@ -628,10 +628,10 @@ def test_what_is_typed_is_what_the_page_shows_before_it_can_be_saved(
     _typed(app, "amount = ", "amount = 100")
     said = words(app)
     assert "The same as the plan in force" not in said
-    assert re.search(r"This text would pay €\s35,957 .*? less than the plan in force", said)
+    assert re.search(r"This draft would pay €\s35,957 .*? less than the plan in force", said)
     _typed(app, "amount = ", "amount = -1")  # the page keeps what it could read last
     assert "amount = -1" in words(app)
-    assert "This text would pay" not in words(app)
+    assert "This draft would pay" not in words(app)
     assert app.slider(key="if_shift").disabled
     assert next(b for b in app.button if b.label == "Save").disabled
     next(b for b in app.button if b.label == "Leave what was typed").click().run()

@@ -186,7 +186,7 @@ def test_form_text_and_sliders_stay_in_step_and_the_answer_follows(visit: Open, 
     assert _field(app, "ramp.target").value == 32
     _field(app, "plan.amount").set_value(100.0).run()
     said = words(app)
-    assert "This text would pay" in said
+    assert "This draft would pay" in said
     assert "The same as the plan in force" not in said
     assert "Not kept yet" in said
     assert app.slider(key="if_shift").value == 0  # the draft holds what it moved
