@@ -1,4 +1,7 @@
-"""Where names stand beside the dots of a picture: on no other name or dot, on few whiskers."""
+"""Where names stand beside the dots of a picture: on no other name or dot, nor on a whisker.
+
+A name that has to stand may lie on a whisker where no other place is left.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ def beside(spots: Sequence[Spot], wide: float, high: float, narrow: float = 0.0)
             places.append((phone, sum(spot.must for spot in spots[:i])))
         costs = {side: _cost(side, places) for side in SIDES}
         best = min(SIDES, key=costs.__getitem__)
-        if costs[best][0] == 0 or spots[i].must:
+        if costs[best] == (0, 0) or spots[i].must:
             found[i] = best
             for frame, k in places:
                 frame.taken.append(frame.name(k, best))

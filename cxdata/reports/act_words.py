@@ -63,7 +63,10 @@ def gain(value: float, low: float | None, high: float | None) -> str:
 
 def legend(ranked: bool) -> str:
     """What left and right, up and down mean."""
-    judged = "Coloured and in bold where both intervals leave the lines out." if ranked else (
+    judged = (
+        "Coloured and in bold where both intervals leave the lines out; a dot without a name has "
+        "it at the pointer and in the table."
+    ) if ranked else (
         "Under 500 answers that rate every stage no touchpoint is judged."
     )  # fmt: skip
     return (

@@ -67,3 +67,6 @@ def test_names_that_need_not_be_there_lie_on_nothing(places: list[tuple[float, f
         assert all(apart(one, other) for _, other in named[:k])
         dots = [(s.x - 2, s.y - 2, s.x + 2, s.y + 2) for j, s in enumerate(spots) if j != i]
         assert all(apart(one, dot) for dot in dots)
+        lines = [(s.x - 40, s.y, s.x + 40, s.y) for j, s in enumerate(spots) if j != i]
+        lines += [(s.x, s.y - 10, s.x, s.y + 10) for j, s in enumerate(spots) if j != i]
+        assert all(apart(one, line) for line in lines)
