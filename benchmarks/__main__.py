@@ -12,12 +12,13 @@ PARTS = (
     "teams",
     "pay",
     "deck",
+    "slides",
     "cold",
     "comments",
     "handovers",
 )
 
-SAMPLE = {"comments", "pay", "deck"}  # need no company of so many answers
+SAMPLE = {"comments", "pay", "deck", "slides"}  # need no company of so many answers
 
 
 def main() -> None:
@@ -40,6 +41,10 @@ def main() -> None:
         from benchmarks import deck
 
         deck.measured()
+    if "slides" in asked.only:
+        from benchmarks import slides
+
+        slides.measured(asked.rounds)
     if set(asked.only) <= SAMPLE:
         return
     for n, root in roots.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -49,12 +48,6 @@ MEASURED = """() => {
     unnamed: all(".cx-picture").filter((e) => !e.querySelector("table") && !e.ariaLabel).length,
   };
 }"""
-# From the key to the frame in which the other slide is painted, as the page itself measures it.
-CLOCK = """() => {
-  window.moved = [];
-  document.addEventListener("keydown", (e) => requestAnimationFrame(() => setTimeout(() =>
-    window.moved.push(performance.now() - e.timeStamp))), true);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +71,6 @@ def test_all_slides_fit_and_move_at_once(
     seen.until(".cx-slide[data-on]")
     seen.settled()
     page = seen.page
-    page.evaluate(CLOCK)
     walked = []
     for i in range(7):
         found = page.evaluate(MEASURED)
@@ -98,8 +90,6 @@ def test_all_slides_fit_and_move_at_once(
     for key in ("PageUp", "ArrowLeft"):
         page.keyboard.press(key)
     assert page.evaluate(MEASURED)["key"] == "way"
-    page.wait_for_function("window.moved.length >= 11")
-    assert median(page.evaluate("window.moved")) <= 100
     page.reload()
     seen.until(".cx-slide[data-on]")
     assert page.evaluate(MEASURED)["key"] == "way"

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -295,16 +294,13 @@ def test_a_look_is_kept_once_a_day_and_can_be_neither_changed_nor_deleted(held: 
             con.execute(text(change))
 
 
-def test_a_note_costs_microseconds_and_waits_for_no_disk(held: Desk) -> None:
+def test_a_note_waits_for_no_disk(held: Desk) -> None:
     notes, blocker = Notes(), sqlite3.connect(held.path, isolation_level=None)
     blocker.execute("begin immediate")
-    begun = time.perf_counter()
     for number in range(1000):
         for _ in range(2):
             notes.looked(held.path.parent, look(number), NOW)
-    seconds = time.perf_counter() - begun
     notes.came(held.path.parent, arrival("a"))
-    assert seconds / 2000 < 0.001
     assert not notes.written(0.5)
     blocker.execute("rollback")
     assert notes.written(20)

@@ -1,7 +1,7 @@
 """Addresses with ids, with names, and with what is not known."""
 
-import time
 from collections.abc import Callable
+from difflib import get_close_matches
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -41,13 +41,21 @@ def test_what_is_not_known_is_told_and_what_is_known_stays(visit: Open, page: st
     assert app.session_state["department"] == ["support"]
 
 
-def test_an_address_of_hundreds_of_unknown_names_is_told_shortly_and_at_once() -> None:
+def test_an_address_of_hundreds_of_unknown_names_is_searched_and_told_shortly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[str] = []
+
+    def search(word: str, *rest: object, **more: object) -> list[str]:
+        searched.append(word)
+        return get_close_matches(word, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(address, "get_close_matches", search)
     names = {f"t{i}": f"Team number {i} of {chr(97 + i % 26)}ville" for i in range(300)}
     known = {key: {} for key in ("department", "segment", "channel", "region")} | {"team": names}
     asked = [f"Team nmber {i} of xville" for i in range(400)]
-    begun = time.perf_counter()
     kept, lost = address._read({"team": ["t7", *asked], "segment": ["x" * 5000] * 9}, known)
-    assert time.perf_counter() - begun < 5  # 13 seconds when each was searched for
+    assert searched == asked[:3]  # each costs a search over all names
     assert kept["team"] == [names["t7"]]
     assert "Did you mean “Team number 205 of xville”?" in lost[0]
     assert lost[3] == "And 397 more of the address are left out."

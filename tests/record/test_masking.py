@@ -1,7 +1,6 @@
 """What is personal is masked, however it is written; what is not, stays."""
 
 import re
-import time
 
 import duckdb
 import pytest
@@ -283,7 +282,7 @@ def test_no_card_number_gets_through_whatever_stands_between(
 @pytest.mark.parametrize(
     "part", ["1", "a", "a@", "1 ", "a1-", "+(", "NL91 ", "[", "é1", "#", "€ ", "12.50 "]
 )
-def test_ten_thousand_hostile_characters_take_no_time(part: str) -> None:
-    start = time.perf_counter()
-    masked(part * (10_000 // len(part)))
-    assert time.perf_counter() - start < 1
+@pytest.mark.timeout(30)  # a pattern that goes back over them takes minutes
+def test_ten_thousand_hostile_characters_are_read_once(part: str) -> None:
+    shown, _ = masked(part * (10_000 // len(part)))
+    assert masked(shown)[0] == shown
