@@ -1,9 +1,11 @@
 """The journey's map by keyboard alone: walk, open, read on, put away, and share."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Seen
 
@@ -39,8 +41,8 @@ def test_a_cell_is_found_opened_and_closed_without_a_mouse(look: Look, sample_se
     seen.until(PANEL)
     page.wait_for_function(f"({FOCUSED})() === 'showroom|2025-10'", timeout=20_000)
     page.locator(PANEL).get_by_text("Showroom visit · Oct 2025 · North", exact=True).wait_for()
-    told = page.locator(".cx-said").first.inner_text()
-    assert told.startswith("Showroom visit, Oct 2025: ")
+    told = page.locator(".cx-said").first
+    expect(told).to_have_text(re.compile("^Showroom visit, Oct 2025: "))
     seen.settled()
     page.get_by_role("button", name="Close").wait_for()
     page.wait_for_function(f"({FOCUSED})() === 'showroom|2025-10'", timeout=20_000)
@@ -59,7 +61,9 @@ def test_a_copied_link_opens_the_same_cell(look: Look, sample_server: str) -> No
     seen.until(PANEL)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.get_by_role("button", name="Copy link").click()
-    link = page.get_by_label("Link to what is shown").input_value()
+    shown = page.get_by_label("Link to what is shown")
+    expect(shown).to_have_value(re.compile("touchpoint="))
+    link = shown.input_value()
     held = parse_qs(urlsplit(link).query)
     assert held["touchpoint"] == ["Delivery on time"]
     assert held["column"] == ["Apr 2026"]

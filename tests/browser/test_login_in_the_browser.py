@@ -82,7 +82,7 @@ def test_login_role_deep_link_and_logout(look: Any, site: tuple[str, Path]) -> N
     seen.settled()
     seen.page.locator(".st-key-view button").first.click()
     seen.until(".st-key-log_out")
-    assert "You are here as a lead of departments." in seen.page.locator("body").inner_text()
+    seen.until("text=You are here as a lead of departments.")
     context = seen.page.context
     copied = cookies(context, address)
     assert copied
