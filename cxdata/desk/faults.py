@@ -44,8 +44,7 @@ class Faults:
 def place(text: str, name: str, entry: str = "") -> str:
     """'Line 12: ' for an entry of the section or row of that name, else for its head; or ''."""
     lines = text.splitlines()
-    heads = (f'"{name}"', f"'{name}'", f"[{name}]")
-    head = next((i for i, line in enumerate(lines) if name and any(h in line for h in heads)), None)
+    head = _head(lines, name)
     if head is None:
         return ""
     for i in range(head, len(lines)):
@@ -54,6 +53,19 @@ def place(text: str, name: str, entry: str = "") -> str:
         if entry and re.match(rf"\s*{re.escape(entry)}\s*=", lines[i]):
             return f"Line {i + 1}: "
     return f"Line {head + 1}: "
+
+
+def _head(lines: Sequence[str], name: str) -> int | None:
+    """The line that begins a section, or names a row: not any that only speaks of it."""
+    called, many = re.escape(name), False
+    section = re.compile(rf"\s*\[\s*{called}\s*\]")
+    row = re.compile(rf"""\s*(id|peers)\s*=\s*(["']){called}\2""")
+    for i, line in enumerate(lines):
+        if line.lstrip().startswith("["):
+            many = line.lstrip().startswith("[[")
+        if section.match(line) or (many and row.match(line)):
+            return i
+    return None
 
 
 def need(kept: bool, text: str, name: str, told: str) -> None:

@@ -36,9 +36,10 @@ def rewritten(text: str, plan: Plan) -> str:
         for section, (field, _, _) in ONE.items():
             found = _one(found, section, getattr(before, field), getattr(plan, field))
         for section, (field, kind) in MANY.items():
-            label = fields(kind)[0].name
-            rows = {getattr(one, label): one for one in getattr(plan, field)}
-            found = _many(found, section, label, getattr(before, field), rows)
+            if getattr(before, field) != getattr(plan, field):
+                label = fields(kind)[0].name
+                rows = {getattr(one, label): one for one in getattr(plan, field)}
+                found = _many(found, section, label, getattr(before, field), rows)
         made = joined(found)
         if _reads(made, plan):
             return made
@@ -82,10 +83,10 @@ def _one(found: list[Block], section: str, before: Any, after: Any) -> list[Bloc
 def _many(
     found: list[Block], section: str, label: str, before: Iterable[Any], rows: Mapping[str, Any]
 ) -> list[Block]:
-    """The blocks with other rows: those that are gone leave their remarks."""
-    old = {getattr(one, label): one for one in before}
-    if old == dict(rows) and list(old) == list(rows):
-        return found
+    """The blocks with other rows: those that are gone or stand there again leave their remarks."""
+    old: dict[str, Any] = {}
+    for one in before:
+        old.setdefault(getattr(one, label), one)
     made: list[Block] = []
     places: list[int] = []
     held: dict[str, Block] = {}

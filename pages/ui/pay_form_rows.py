@@ -101,10 +101,15 @@ def groups(plan: Plan, company: Organisation, edits: Edits) -> tuple[Group, ...]
 
 
 def settled(shown: Iterable[Row], held: Iterable[Row]) -> bool:
-    """Does a table show what its plan holds? A team that is out may still show what it had."""
+    """Does a table show what its plan holds? A team that is out may still show what it had.
+
+    One that only the plan named is no row of what is held any more once it is out.
+    """
+    now = {row[ID]: row for row in held}
     return all(
-        one == other or (PART in one and not one[PART] and not other[PART])
-        for one, other in zip(shown, held, strict=True)
+        row == now.get(row[ID])
+        or (PART in row and not row[PART] and not now.get(row[ID], {}).get(PART))
+        for row in shown
     )
 
 

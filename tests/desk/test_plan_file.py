@@ -152,6 +152,18 @@ def test_every_section_and_team_at_fault_is_told_at_once() -> None:
         desk.parse(many, COMPANY)
 
 
+def test_a_line_is_the_entrys_own_not_one_that_speaks_of_it() -> None:
+    text = SHORT.replace('name = "A"', 'name = "station" # as [shares] has it')
+    text = text.replace('id = "a"', 'id = "station"')
+    text += '[shares]\nteam = 70\ncompany = 40\n\n[[team]]\nid = "station"\nheads = -2\n'
+    lines = text.splitlines()
+    with pytest.raises(BadInput) as refused:
+        desk.parse(text, COMPANY)
+    said = str(refused.value)
+    assert f"Line {lines.index('heads = -2') + 1}: team 'station'" in said
+    assert f"Line {lines.index('team = 70') + 1}: [shares]" in said
+
+
 def test_every_entry_is_documented() -> None:
     text = (ROOT / "docs" / "plans.md").read_text("utf-8")
     kinds = [(name, kind) for name, (_, kind, _) in ONE.items()]

@@ -54,6 +54,18 @@ def test_any_plan_written_over_any_other_is_read_back(one: Plan, other: Plan) ->
     assert desk.read(plan_text.rewritten(text, other)) == other
 
 
+@given(plans, plans, plans)
+def test_a_row_that_stands_there_twice_is_written_over(one: Plan, more: Plan, other: Plan) -> None:
+    def of_one(rows: tuple[Member, ...]) -> tuple[Member, ...]:
+        pairs = zip(rows, one.members, strict=False)
+        return tuple(replace(row, id=own.id) for row, own in pairs)
+
+    twice = replace(one, members=(*one.members, *of_one(more.members)))
+    text = desk.written(twice)
+    for after in (replace(other, members=of_one(other.members)), replace(twice, about=other.about)):
+        assert desk.read(plan_text.rewritten(text, after)) == after
+
+
 @given(plans)
 def test_no_remark_is_lost_whatever_is_written_over_it(other: Plan) -> None:
     made = plan_text.rewritten(TEXT, other)

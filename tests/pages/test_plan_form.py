@@ -120,6 +120,23 @@ def test_a_filled_cell_takes_part_and_the_last_tick_stays() -> None:
     assert [one.id for one in but_one] == TEAMS[1:]
 
 
+def test_a_row_of_the_plan_alone_may_go_once_it_is_out() -> None:
+    gone = Member("gone_team", Decimal(3))
+    old = replace(PLAN, members=(*PLAN.members, gone))
+    before = rows.team_rows(old, COMPANY)
+    edits = {len(before) - 1: {rows.PART: False}}
+    new = replace(old, members=rows.members(old, COMPANY, edits))
+    assert new.members == PLAN.members
+    assert rows.settled(rows.edited(before, edits), rows.team_rows(new, COMPANY))
+    group = Group("gone_peers", Decimal(1), Decimal(2), Decimal(3))
+    old = replace(PLAN, groups=(*PLAN.groups, group))
+    before = rows.group_rows(old, COMPANY)
+    edits = {len(before) - 1: {"target": None}}
+    new = replace(old, groups=rows.groups(old, COMPANY, edits))
+    assert new.groups == PLAN.groups
+    assert not rows.settled(rows.edited(before, edits), rows.group_rows(new, COMPANY))
+
+
 def test_every_mistake_stands_in_its_card_by_its_label() -> None:
     wrong = TEXT
     for entry, other in (
