@@ -34,12 +34,12 @@ def refused(key: str) -> str:
     return str(st.session_state.pop(f"{REFUSED}_{key}", ""))
 
 
-def seen(key: str, period: str, sign: Sign, opened: bool) -> int:
-    """Number of the decision on a period that whoever has the form open knows of; 0 for none.
+def seen(key: str, sign: Sign, opened: bool) -> int:
+    """Number of the decision that whoever has the form open knows of; 0 for none.
 
     A page runs again by itself while somebody writes: what it reads then, nobody need have seen.
     """
-    name = f"{SEEN}_{key}_{period}"
+    name = f"{SEEN}_{key}"
     if not opened or name not in st.session_state:
         st.session_state[name] = sign.number
     return int(st.session_state[name])
@@ -59,15 +59,15 @@ def press(key: str, team: TeamPay, sign: Sign, held: Hold, known: int) -> None:
     try:
         flow.decide(access.scope(), reward.home(), company, held, verdict, reason, now, known)
     except Conflict as first:
-        _overtaken(key, held.period, first)
+        _overtaken(key, first)
     except CxError as error:
         st.session_state[f"{REFUSED}_{key}"] = authors.named(str(error))
     else:
         st.session_state[TOLD] = f"Written and logged: {team.name}, {sign.title.lower()}."
-        _close(key, held.period)
+        _close(key)
 
 
-def _overtaken(key: str, period: str, found: Conflict) -> None:
+def _overtaken(key: str, found: Conflict) -> None:
     """Somebody decided since: their decision is told, the reason typed stays, not the choice."""
     theirs = found.newest
     if not isinstance(theirs, Decision):
@@ -80,11 +80,11 @@ def _overtaken(key: str, period: str, found: Conflict) -> None:
         "again, and write it if yours shall stand instead."
     )
     st.session_state[f"verdict_{key}"] = None
-    st.session_state[f"{SEEN}_{key}_{period}"] = theirs.number
+    st.session_state[f"{SEEN}_{key}"] = theirs.number
 
 
-def _close(key: str, period: str) -> None:
+def _close(key: str) -> None:
     """The form goes, empty: the page says what was written."""
     st.session_state[f"verdict_{key}"], st.session_state[f"reason_{key}"] = None, ""
     st.session_state[f"decide_{key}"] = False
-    st.session_state.pop(f"{SEEN}_{key}_{period}", None)
+    st.session_state.pop(f"{SEEN}_{key}", None)

@@ -72,10 +72,10 @@ def _state(sign: Sign) -> str:
 
 def _form(found: Incentives, team: TeamPay, sign: Sign) -> None:
     """Closed until somebody wants to decide; it goes by what stood when they opened it."""
-    key = f"{team.id}_{sign.id}"
+    key = f"{found.plan_id}_{found.period_id}_{team.id}_{sign.id}"  # a hold of another is another
     # One label whatever was decided: a button that is called otherwise is a new one, and closed.
     panel = st.popover("Decide", key=f"decide_{key}", on_change="rerun")
-    seen = pay_decide.seen(key, found.period_id, sign, bool(panel.open))
+    seen = pay_decide.seen(key, sign, bool(panel.open))
     with panel, st.form(f"form_{key}", border=False):
         if refused := pay_decide.refused(key):
             cards.notice(refused)

@@ -27,6 +27,7 @@ from tests.pages.conftest import APP, Open
 from tests.pages.reading import marks, words
 
 PAGE, IF = "pages/reward/incentives.py", "pages/reward/what_if.py"
+CEDAR = "everyone-2026_2026-10_cedar_tens"  # what its form is called
 BOSS = Scope(EXECUTIVE)
 MONEY = re.compile(r"€\s?(\d[\d,.]*\d)")
 
@@ -352,16 +353,16 @@ def test_an_export_of_an_employee_names_no_other_team(sample_root: Path, monkeyp
 def test_an_executive_decides_with_a_reason_and_the_page_says_so(visit: Open, own: Path) -> None:
     app = visit(PAGE, root=own, pay_team="Support Cedar")
     assert "waits until a person has looked" in words(app)
-    assert app.radio(key="verdict_cedar_tens").value is None
+    assert app.radio(key=f"verdict_{CEDAR}").value is None
     next(b for b in app.button if b.label == "Write the decision").click().run()
     assert "Choose whether it is paid or withheld" in words(app)
-    app.radio(key="verdict_cedar_tens").set_value("pay")
+    app.radio(key=f"verdict_{CEDAR}").set_value("pay")
     next(b for b in app.button if b.label == "Write the decision").click().run()
     assert "Say why" in words(app)
-    app.text_area(key="reason_cedar_tens").set_value(
+    app.text_area(key=f"reason_{CEDAR}").set_value(
         "We listened to twenty calls. <b>Nobody</b> begs any more."
     )
-    app.radio(key="verdict_cedar_tens").set_value("withhold")
+    app.radio(key=f"verdict_{CEDAR}").set_value("withhold")
     next(b for b in app.button if b.label == "Write the decision").click().run()
     said = words(app)
     assert "Written and logged: Support Cedar" in said
@@ -392,16 +393,27 @@ def forecasted(app: AppTest) -> int:
     return int(said[1].replace(",", ""))
 
 
+def test_what_is_typed_for_one_period_is_not_written_for_another(visit: Open, own: Path) -> None:
+    app = visit(PAGE, root=own, pay_team="Support Cedar", pay_period="2026-10")
+    app = _decide(app, None, "We listened to twenty of the calls.")
+    assert "Choose whether" in words(app)
+    (picked,) = [one for one in app.selectbox if one.key == reward.PERIOD]
+    other = next(one for one in picked.options if one.startswith("Q3 2026"))
+    picked.set_value(other).run()
+    assert "waits until a person has looked" in words(app)
+    assert [one.value for one in app.text_area if str(one.key).startswith("reason_")] == [""]
+
+
 def _opened(app: AppTest) -> AppTest:
     """The page runs with the form for Support Cedar open."""
-    app.session_state["decide_cedar_tens"] = True
+    app.session_state[f"decide_{CEDAR}"] = True
     return app.run()
 
 
 def _decide(app: AppTest, verdict: str | None, reason: str) -> AppTest:
     """What somebody chooses and types for Support Cedar, and the press."""
-    app.radio(key="verdict_cedar_tens").set_value(verdict)
-    app.text_area(key="reason_cedar_tens").set_value(reason)
+    app.radio(key=f"verdict_{CEDAR}").set_value(verdict)
+    app.text_area(key=f"reason_{CEDAR}").set_value(reason)
     return next(b for b in app.button if b.label == "Write the decision").click().run()
 
 
@@ -415,8 +427,8 @@ def test_who_decides_second_is_told_of_the_first_and_chooses_again(visit: Open, 
     assert re.search(rf"executive decided \(.* UTC\): withheld. Their reason: “{calls}”", told)
     there = desk.open_desk(own / "demo")
     assert len(decisions.every(BOSS, there, "everyone-2026", "2026-10")) == 1
-    assert second.text_area(key="reason_cedar_tens").value == asked
-    assert second.radio(key="verdict_cedar_tens").value is None
+    assert second.text_area(key=f"reason_{CEDAR}").value == asked
+    assert second.radio(key=f"verdict_{CEDAR}").value is None
     assert "Choose whether" in words(_decide(second, None, asked))
     assert "Written and logged" in words(_decide(second, "pay", asked))
     written = decisions.every(BOSS, there, "everyone-2026", "2026-10")
@@ -468,9 +480,9 @@ def test_a_form_goes_empty_once_its_decision_is_written(visit: Open, own: Path) 
     app = visit(PAGE, root=own, pay_team="Support Cedar")
     _opened(app)
     words(_decide(app, "pay", "We listened to twenty of the calls."))
-    assert app.session_state["decide_cedar_tens"] is False
-    assert app.radio(key="verdict_cedar_tens").value is None
-    assert app.text_area(key="reason_cedar_tens").value == ""
+    assert app.session_state[f"decide_{CEDAR}"] is False
+    assert app.radio(key=f"verdict_{CEDAR}").value is None
+    assert app.text_area(key=f"reason_{CEDAR}").value == ""
 
 
 def test_a_decision_works_nothing_out_anew_that_it_does_not_touch(
@@ -487,8 +499,8 @@ def test_a_decision_works_nothing_out_anew_that_it_does_not_touch(
     reward.warm()
     assert len(worked_out) == 1
     app = visit(PAGE, root=own, pay_team="Support Cedar")
-    app.text_area(key="reason_cedar_tens").set_value("We listened to twenty of the calls.")
-    app.radio(key="verdict_cedar_tens").set_value("pay")
+    app.text_area(key=f"reason_{CEDAR}").set_value("We listened to twenty of the calls.")
+    app.radio(key=f"verdict_{CEDAR}").set_value("pay")
     next(b for b in app.button if b.label == "Write the decision").click().run()
     assert "Paid, executive" in words(app)
     visit(PAGE, root=own, role="payroll")
