@@ -20,8 +20,8 @@ from cxdata.scope import Scope, View
 
 QUESTION = "What is it worth?"
 NO_CUSTOMERS = (
-    "No customers with revenue are in the record: import a list of them (customer, revenue, "
-    "lifetime_value, churned_on, referred_by) under Steward, Imports."
+    "No customers with revenue are in the record: a steward imports a list of them (customer, "
+    "revenue, lifetime_value, churned_on, referred_by) under Steward, Imports."
 )
 YEARS = (
     "Earned growth in full needs what each customer bought in either of two years; the list holds "

@@ -15,7 +15,7 @@ from cxdata.errors import Refused
 from cxdata.flows import people as flow
 from cxdata.flows.looking import notes
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope
-from pages.ui import identity, place
+from pages.ui import identity, place, table
 from pages.ui.identity import Login, Outside
 from pages.ui.settings import is_loopback, settings
 
@@ -26,7 +26,6 @@ VIEWS = {
     STEWARD: "a steward of the data",
     PAYROLL: "payroll",
 }
-BRINGERS = (STEWARD, EXECUTIVE)  # who brings files: feedback to import, a template for a deck
 ROLE, DEPARTMENTS, TEAM = "view_as", "view_as_departments", "view_as_team"
 DEFAULT = EXECUTIVE
 CAME = "login_came"
@@ -70,6 +69,16 @@ def offer(role: str) -> None:
     """The button to look as a role, where one may choose."""
     if not is_set_up():
         st.button(f"View as {VIEWS[role].partition(' of ')[0]}", on_click=become, args=(role,))
+
+
+def brings(file: str) -> bool:
+    """Whether whoever looks may bring files in on a page, as the page table says."""
+    return scope().role in table.at(file).files
+
+
+def asked() -> str:
+    """Whom to ask for what one may not do: as people.toml says, '' without a login."""
+    return identity.held_rules(place.own()).ask if is_set_up() else ""
 
 
 def is_set_up() -> bool:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from cxdata.errors import BadInput
 from cxdata.reports.presentation import Presentation
-from pages.ui import access, cards, download
+from pages.ui import access, cards, download, table
 
 HELP = (
     "A .pptx or .potx file with your master slides. The deck takes its size, colours, fonts and "
@@ -43,7 +43,7 @@ def offer(presentation: Presentation, key: str) -> None:
 
 def _template(key: str) -> Any:
     """The place for a template, for who may bring files; what lies in it."""
-    if access.scope().role not in access.BRINGERS:
+    if not access.brings(table.ALL_HANDS):
         return None
     with st.popover("Own template", type="tertiary", key=f"about_template_{key}"):
         return st.file_uploader(

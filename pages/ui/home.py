@@ -13,7 +13,7 @@ from pages.ui.about import Table, tables
 
 UNMAPPED = (
     "The journey and the departments appear once organisation.toml says which stages there are and "
-    "who owns what: write it under Steward, Organisation, or bring it in under Steward, Imports."
+    "who owns what: a steward writes it under Steward, Organisation, or brings it in under Imports."
 )
 
 

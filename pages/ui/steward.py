@@ -15,7 +15,7 @@ from cxdata.flows import imports
 from cxdata.record.sources import declared
 from cxdata.record.sources.declared import Declared
 from cxdata.scope import STEWARD
-from pages.ui import access, authors, cards, data, rows
+from pages.ui import access, authors, cards, data, rows, table
 
 KINDS = {"": "As recognised", **{kind: kind.capitalize() for kind in declared.KINDS[:-1]}}
 SURVEYS = {"": "As recognised", "relational": "How is it between us", "touchpoint": "One moment"}
@@ -54,9 +54,12 @@ class Dropped:
 
 def is_open() -> bool:
     """Whether the page is open to whoever looks; else it says who may."""
-    if access.scope().role == STEWARD:
+    if access.brings(table.IMPORTS):
         return True
-    cards.empty("Open to stewards", "Stewards of the data bring feedback in and take it out.")
+    asked = f" Ask {access.asked()}." if access.is_set_up() else ""
+    cards.empty(
+        "Open to stewards", f"Stewards of the data bring feedback in and take it out.{asked}"
+    )
     access.offer(STEWARD)
     return False
 

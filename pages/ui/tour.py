@@ -16,7 +16,7 @@ import streamlit as st
 
 from cxdata.charts.svg import Markup, tag
 from cxdata.scope import STEWARD
-from pages.ui import access, bring, data, printed
+from pages.ui import access, bring, data, printed, table
 
 GO, PLACE = "tour_go", "tour_place_kept"
 MY_PART = "pages/learn/my_part.py"
@@ -71,7 +71,7 @@ _mounted = st.components.v2.component(
 def place() -> None:
     """Keep a place in the bar; what stands there comes when the page itself has come."""
     if st.session_state.pop(GO, False):
-        st.switch_page(bring.PAGE if brings() else MY_PART)
+        st.switch_page(table.IMPORTS if brings() else MY_PART)
     st.session_state[PLACE] = st.container(key="tour_place", width="content")
 
 
@@ -101,27 +101,40 @@ def steps() -> tuple[tuple[str, str], ...]:
     made_up = f"{company} is a made-up company to look around in."
     own = "What customers say of us, how sure that is, and who can act on it."
     closed = "Scores are the same for everybody; comments and pay are not."
-    then = "takes the place of the made-up company" if demo else "counts on every page"
     return (
         ("One score that everybody owns.", made_up if demo else own),
         (
             f"You look as {access.VIEWS[access.scope().role]}.",
             closed if access.is_set_up() else "Look as somebody else under “View of …”, top right.",
         ),
-        ("Your own data:", f"drop any survey tool's file. It is tried out first, then {then}.")
-        if brings()
-        else ("Your own part:", "how your work reaches the customer, and one thing for this week."),
+        _third(demo),
+    )
+
+
+def _third(demo: bool) -> tuple[str, str]:
+    """What is one's own here: the company's data for whoever brings them in, else one's part."""
+    if not brings():
+        whom = "" if bring.can() else f" Files come in by the stewards: ask {access.asked()}."
+        return (
+            "Your own part:",
+            f"how your work reaches the customer, and one thing for this week.{whom}",
+        )
+    who = "" if access.brings(table.IMPORTS) else "as a steward, "
+    then = "takes the place of the made-up company" if demo else "counts on every page"
+    return (
+        "Your own data:",
+        f"{who}drop any survey tool's file. It is tried out first, then {then}.",
     )
 
 
 def brings() -> bool:
-    """Whether the import opens to whoever looks.
+    """Whether the strip leads to the import: for whom it opens, and for the view one first has.
 
-    It is the stewards'. Without a login an executive becomes one by going there: whoever sets the
-    app up comes as an executive.
+    Without a login whoever sets the app up comes in that view, and the import opens by the button;
+    the other views are looked at for what those people see.
     """
-    role = access.scope().role
-    return role == STEWARD or (role in access.BRINGERS and not access.is_set_up())
+    mine = access.brings(table.IMPORTS)
+    return mine or (access.scope().role == access.DEFAULT and bring.can())
 
 
 def _panel() -> Markup:
@@ -145,7 +158,7 @@ def _panel() -> Markup:
 
 
 def _go() -> None:
-    """Imports are the steward's: look as one, as the choice in the bar would."""
+    """Files are brought in by stewards: look as one, as the choice in the bar would."""
     if brings():
         access.become(STEWARD)
     st.session_state[GO] = True

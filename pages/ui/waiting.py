@@ -11,7 +11,7 @@ from typing import NoReturn
 import streamlit as st
 
 from cxdata import record
-from pages.ui import access, bring, cards
+from pages.ui import bring, cards
 
 APP = Path(__file__).parents[2]
 LOOKED_AFTER_SECONDS = 1.0
@@ -22,9 +22,7 @@ def page(root: Path) -> NoReturn:
     if record.locate(root) != root / "demo":
         cards.empty(
             "Your record holds no answers",
-            "All that came in was rolled back. "
-            f"Bring feedback in under Steward, Imports{_how()}, or "
-            "with python -m cxdata import FILE.",
+            f"All that came in was rolled back. {bring.words()}",
         )
         bring.button("bring_back")
         st.stop()
@@ -52,18 +50,13 @@ def _ended(child: subprocess.Popen[str]) -> None:
     said = (child.stderr.read() if child.stderr and not child.stderr.closed else "").strip()
     cards.empty(
         "There is no feedback yet",
-        "The sample company could not be made ready. Bring your own feedback in: here, or under "
-        f"Steward, Imports{_how()}.",
+        f"The sample company could not be made ready. {bring.words()}",
     )
     if said:
         st.code(said[-2000:], language=None)
     with st.container(horizontal=True):
         st.button("Try again", on_click=_build.clear)
         bring.button("bring_first")
-
-
-def _how() -> str:
-    return "" if access.is_set_up() else " (look as a steward: top right)"
 
 
 @st.cache_resource(show_spinner=False)

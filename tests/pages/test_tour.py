@@ -1,13 +1,15 @@
 """The three steps as each role reads them, and the way to the import where there is nothing."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cxdata.scope import ROLES
-from pages.ui import access, waiting
+from cxdata.flows import imports
+from cxdata.scope import ROLES, STEWARD, Scope
+from pages.ui import access, table, waiting
 from tests import records
 from tests.logins import user
 from tests.pages.conftest import Enter, Open
@@ -31,8 +33,14 @@ def test_whose_view_is_seen_is_said_to_each(visit: Open, role: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_only_whoever_may_bring_data_in_is_led_there(visit: Open, role: str) -> None:
     told = steps(visit(role=role))
-    assert ("Bring your own data in" in told) == (role in access.BRINGERS)
-    assert ("See my part" in told) == (role not in access.BRINGERS)
+    led = role in table.at(table.IMPORTS).files or role == access.DEFAULT
+    assert ("Bring your own data in" in told) == led
+    assert ("See my part" in told) != led
+
+
+def test_only_a_steward_is_told_to_drop_a_file_without_more(visit: Open) -> None:
+    assert "Your own data:</b> drop any" in steps(visit(role="steward"))
+    assert "Your own data:</b> as a steward, drop any" in steps(visit(role="executive"))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +54,33 @@ def test_only_whoever_may_bring_data_in_is_led_there(visit: Open, role: str) -> 
 def test_with_a_login_the_import_is_the_stewards_alone(
     enter: Enter, group: str, button: str
 ) -> None:
-    assert button in steps(enter(user(group)))
+    told = steps(enter(user(group)))
+    assert button in told
+    assert ("stewards: ask Ines Vogt" in told) == (button == "See my part")
+
+
+@pytest.mark.parametrize("group", ["cx-board", "cx-stewards", "all-staff"])
+def test_a_record_without_answers_says_who_brings_them_and_whom_to_ask(
+    enter: Enter, login_root: Path, group: str
+) -> None:
+    (login_root / "data").symlink_to(login_root)  # the record lies beside people.toml
+    root = records.own_root(login_root, records.balanced(20))
+    for batch in imports.batches(Scope(STEWARD), root / "own"):
+        imports.rollback(
+            Scope(STEWARD), root / "own", batch["id"], datetime(2026, 11, 1, tzinfo=UTC)
+        )
+    app = enter(user(group))
+    mine = group == "cx-stewards"
+    assert "Your record holds no answers" in words(app)
+    assert ("Bring feedback in under Steward, Imports" in words(app)) == mine
+    assert ("bring feedback in. Ask Ines Vogt (ines@larkfield.test)." in words(app)) != mine
+    assert ("bring_back" in [one.key for one in app.button]) == mine
+
+
+def test_an_executive_is_not_let_into_the_import_by_its_address(enter: Enter) -> None:
+    app = enter(user("cx-board"), table.IMPORTS)
+    assert "Open to stewards" in words(app)
+    assert "Ask Ines Vogt" in words(app)
 
 
 def test_whoever_has_logged_in_is_told_of_no_other_view(enter: Enter) -> None:

@@ -13,7 +13,7 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import streamlit as st
@@ -22,7 +22,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cxdata.errors import CxError
 from cxdata.scope import Scope as Asking
-from pages.ui import access
+from pages.ui import access, table
 
 COOKIE = "cx_visit"
 HOURS = 12
@@ -114,7 +114,7 @@ def is_admitted(visit: str) -> bool:
 
 def may_bring(visit: str, session: str) -> bool:
     """Whether files may be brought into a session: it is this browser's, and so is the right to."""
-    return any(one == session and _stands(ask, access.BRINGERS) for one, ask in _of(visit))
+    return any(one == session and _stands(ask, table.bringers()) for one, ask in _of(visit))
 
 
 def made(name: str) -> None:
@@ -155,7 +155,7 @@ def _of(visit: str) -> list[tuple[str, Standing]]:
     return [(one, ask) for one, ask in mine if _lives(one)]
 
 
-def _stands(standing: Standing, roles: tuple[str, ...] = ()) -> bool:
+def _stands(standing: Standing, roles: Collection[str] = ()) -> bool:
     """Whether who looks is still let in, in one of the roles; without a login everybody is."""
     try:
         now = standing()

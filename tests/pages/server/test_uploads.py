@@ -1,5 +1,7 @@
 """What a session may bring in: a number of files, so many bytes, and who may bring any."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -7,8 +9,11 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from cxdata.errors import CxError
-from cxdata.scope import EXECUTIVE, LEAD, ROLES, STEWARD, Scope
+from cxdata.errors import CxError, Refused
+from cxdata.flows import imports
+from cxdata.flows.imports import Batch
+from cxdata.scope import LEAD, ROLES, STEWARD, Scope
+from pages.ui import table
 from pages.ui.server import uploads, visits
 
 MEGABYTE = 1024 * 1024
@@ -67,12 +72,32 @@ def test_files_are_brought_by_stewards_and_presenters_into_their_own_session(
     visit, other = visits.fresh(), visits.fresh()
     who = Scope(role, ("a",) if role == LEAD else ())
     visits._admit("mine", visit, lambda: who)
-    assert visits.may_bring(visit, "mine") == (role in (STEWARD, EXECUTIVE))
+    assert visits.may_bring(visit, "mine") == any(role in one.files for one in table.PAGES)
     assert visits.is_admitted(visit)
     assert not visits.may_bring(visit, "another")
     assert not visits.may_bring(other, "mine")
     visits._dismiss("mine")
     assert not visits.may_bring(visit, "mine")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_page_table_and_the_import_itself_agree_on_who_brings_feedback(
+    tmp_path: Path, role: str
+) -> None:
+    try:
+        imports.dry_run(Scope(role), tmp_path, Batch(()), datetime(2026, 11, 1, tzinfo=UTC))
+    except Refused:
+        let_in = False
+    except CxError:
+        let_in = True
+    else:
+        let_in = True
+    assert let_in == (role in table.at(table.IMPORTS).files)
+
+
+def test_files_are_brought_only_where_the_page_opens() -> None:
+    assert all(set(page.files) <= set(page.roles) for page in table.PAGES)
+    assert table.bringers() == {"steward", "executive"}
 
 
 def test_a_role_that_was_taken_back_brings_nothing_any_more(
