@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from cxdata.desk.decisions import Decision
 from cxdata.desk.entries import Plan
@@ -50,15 +51,20 @@ def seen(ground: Ground, plan: Plan, window: View) -> dict[str, Seen]:
     return Eyes(ground, plan, window).seen(teams)
 
 
-def watched(team: str, found: Seen, plan: Plan, decisions: Sequence[Decision]) -> Watched:
-    """A team's checks and signs, with what a person decided on them."""
+def watched(
+    team: str, found: Seen, plan: Plan, decisions: Sequence[Decision], zone: tzinfo
+) -> Watched:
+    """A team's checks and signs, with what a person decided on them.
+
+    zone  the organisation's, whose days a decision's day is one of
+    """
     taken = {one.hold.check: one for one in decisions if one.hold.team == team}
     checks = [
         words.coverage(found.findings[detectors.COVERAGE], plan, found.asked, found.where),
         words.response(found.findings[EXPECTED], plan, found.expected, found.asked),
     ]
     signs = tuple(
-        words.sign(name, one, taken.get(name))
+        words.sign(name, one, taken.get(name), zone)
         for name, one in found.findings.items()
         if one.level in (detectors.NOTE, detectors.HOLD)
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from cxdata.desk.decisions import PAY, Decision
 from cxdata.desk.differences import Change, changes
@@ -26,7 +27,8 @@ ALIKE = Change("no entry; at most remarks or the order", "", "")
 class Ruling:
     """A decision on a hold.
 
-    when   in UTC; who the author as the desk holds it, a number that names nobody
+    when   by the organisation's clock
+    who    the author as the desk holds it, a number that names nobody
     state  STANDS or OVERRULED
     """
 
@@ -77,13 +79,16 @@ def history(
     payees.must_see_all(scope)
     names = {team.id: team.name for team in organisation.teams}
     stands = {(one.hold.team, one.hold.check): one.number for one in decisions}
-    rulings = [_ruling(one, names, one.number in stands.values()) for one in reversed(decisions)]
-    return History(tuple(rulings), tuple(_entries(versions)))
+    zone = ZoneInfo(organisation.company.timezone)
+    rulings = [
+        _ruling(one, names, one.number in stands.values(), zone) for one in reversed(decisions)
+    ]
+    return History(tuple(rulings), tuple(_entries(versions, zone)))
 
 
-def _ruling(one: Decision, names: dict[str, str], stands: bool) -> Ruling:
+def _ruling(one: Decision, names: dict[str, str], stands: bool, zone: ZoneInfo) -> Ruling:
     return Ruling(
-        when=_when(one.at),
+        when=_when(one.at, zone),
         who=one.author,
         team=names.get(one.hold.team, one.hold.team),
         check=TITLES.get(one.hold.check, one.hold.check),
@@ -95,15 +100,16 @@ def _ruling(one: Decision, names: dict[str, str], stands: bool) -> Ruling:
     )
 
 
-def _entries(versions: Sequence[Version]) -> list[Entry]:
+def _entries(versions: Sequence[Version], zone: ZoneInfo) -> list[Entry]:
     found = [
-        Entry(newer.number, _when(newer.at), newer.author, one.entry, one.before, one.after)
+        Entry(newer.number, _when(newer.at, zone), newer.author, one.entry, one.before, one.after)
         for newer, older in pairwise(versions)
         for one in _changed(older.text, newer.text)
     ]
     if versions:
         first = versions[-1]
-        found.append(Entry(first.number, _when(first.at), first.author, "the first one", "", ""))
+        when = _when(first.at, zone)
+        found.append(Entry(first.number, when, first.author, "the first one", "", ""))
     return found
 
 
@@ -114,6 +120,5 @@ def _changed(before: str, after: str) -> tuple[Change, ...]:
         return (UNREAD,)
 
 
-def _when(moment: datetime) -> str:
-    at = moment.astimezone(UTC)
-    return f"{wording.day(at.date())}, {at:%H:%M}"
+def _when(at: datetime, zone: ZoneInfo) -> str:
+    return wording.moment(at.astimezone(zone))

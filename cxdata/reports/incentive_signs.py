@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from math import isfinite
 
 from cxdata.desk.decisions import PAY, Decision
@@ -120,14 +121,15 @@ def unusual(found: Mapping[str, Finding], signs: tuple[Sign, ...]) -> Check:
     return Check("Something unusual", SHORT, f"{listed}; see below")
 
 
-def sign(name: str, found: Finding, taken: Decision | None) -> Sign:
+def sign(name: str, found: Finding, taken: Decision | None, zone: tzinfo) -> Sign:
     """What a detector saw, with everything that somebody needs who decides on it."""
     level = HOLD if found.level == HOLD else "note"
     state, told, number = OPEN, "", 0
     if taken is not None and level == HOLD:
         state, number = PAID if taken.verdict == PAY else WITHHELD, taken.number
         verb = "Paid" if state == PAID else "Withheld"
-        told = f"{verb}, {taken.author}, {wording.day(taken.at.date())}: {taken.reason}"
+        on = wording.day(taken.at.astimezone(zone).date())
+        told = f"{verb}, {taken.author}, {on}: {taken.reason}"
     return Sign(
         id=name,
         level=level,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from cxdata.desk.decisions import DECIDERS, Decision
 from cxdata.desk.entries import SHADOW
@@ -71,12 +72,13 @@ def narrowed(
     """
     held = whole.held
     organisation = held.ground.page.organisation
+    zone = ZoneInfo(organisation.company.timezone)
     may = payees(scope, organisation)
     rows = zip(whole.earners, held.found.rows, strict=True)
     by_id = {one.id: (one, row) for one, row in rows}
     shown = tuple(
         _team(held, team, *by_id[team.id], whole.scores[team.id], whole.ranges[team.id],
-              incentive_guards.watched(team.id, whole.seen[team.id], held.plan, decisions))
+              incentive_guards.watched(team.id, whole.seen[team.id], held.plan, decisions, zone))
         for team in incentive_terms.members(held.plan, organisation)
         if team.id in may
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from cxdata.scope import month_after, months_between
 
@@ -78,6 +78,11 @@ def listed(names: Sequence[str]) -> str:
 def day(on: date) -> str:
     """'1 Jul 2024'."""
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def moment(at: datetime) -> str:
+    """'1 Jul 2024, 14:05', by the clock that it is given in: the organisation's."""
+    return f"{day(at.date())}, {at:%H:%M}"
 
 
 def month(first: date) -> str:

@@ -1,12 +1,12 @@
-"""Our days, months and runs of them, as a country writes them: 31 Oct 2026, 31.10.2026."""
+"""Our days, months, runs of them and times, as a country writes them: 31 Oct 2026, 31.10.2026."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAMED = "|".join(_MONTHS)
@@ -17,16 +17,19 @@ _SPAN = re.compile(
     rf"((?:\d{{1,2}}\s)?(?:{_NAMED})(?:\s\d{{4}})?)(?![\w–-])"
 )
 _POINT = re.compile(rf"(?:(\d{{1,2}})(?:\s|$))?({_NAMED})?(?:\s?(\d{{4}}))?")
+# '31 Oct 2026, 14:05', 'today, 14:05', and '14:05' alone: any other 9:30 may be anything.
+_CLOCK = re.compile(rf"(^|(?:(?:{_NAMED}) \d{{4}}|[Tt]oday), )([01]\d|2[0-3]):([0-5]\d)(?![\w:])")
 LEAP = 2024  # stands for the year where none is said: every day exists in it
 BREAK = "\v"  # a line's end within a name, such as 'Oct' over '2026' under an axis
 Point = tuple[int | None, int | None, int | None]  # day, month, year, as far as they are said
 
 
 def turned(words: str, locale: str) -> str:
-    """Words with every day, month and run of them as a locale writes them.
+    """Words with every day, month, run of them and time of a day as a locale writes them.
 
     locale  CLDR name; what is no day of the calendar stays as it was
     """
+    words = _CLOCK.sub(lambda found: found[1] + _clock(found[2], found[3], locale), words)
     if not _NAME.search(words):  # most words: looking for runs costs ten times as much
         return words
     return _SPAN.sub(lambda found: _span(found[0], found[1] or "", found[2], locale), words)
@@ -49,6 +52,11 @@ def _span(ours: str, first: str, last: str, locale: str) -> str:
     if (begin[0] is None) != (day is None) or year is None or since >= to:
         return ours
     return str(format_interval(since, to, "yMMMd" if day else "yMMM", locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: str, minute: str, locale: str) -> str:
+    return str(format_time(time(int(hour), int(minute)), "short", locale=locale))
 
 
 def _one(on: date, said: Point, locale: str, broken: bool) -> str:

@@ -131,8 +131,11 @@ def scorecard_of(scope: Scope, view: View, held: Snapshot) -> scorecards.Scoreca
 
 
 def zone() -> ZoneInfo:
-    """The organisation's time zone, in which its days begin and end."""
-    return _zone(snapshot())
+    """The organisation's time zone, in which its days begin and end; UTC without a record."""
+    try:
+        return _zone(record.open_snapshot(record.locate(root())))
+    except NoRecord:
+        return ZoneInfo("UTC")
 
 
 def _zone(held: Snapshot) -> ZoneInfo:
@@ -183,7 +186,7 @@ def of(
     # What is the same for all of a role is kept once for them, not once for each of thousands.
     given = scope if report.__module__ in OF_ONE else replace(scope, identity="")
     found: Found = _report(given, snapshot(), key, Ask(report, asked, named))
-    looks.noted(scope, found)
+    looks.noted(scope, found, zone())
     return found
 
 
@@ -205,7 +208,7 @@ def narrowed(
     scope = access.scope()
     given = replace(scope, identity="")
     found: Found = _narrowed(given, snapshot(), key, Ask((report, ground), of, asked))
-    looks.noted(scope, found)
+    looks.noted(scope, found, zone())
     return found
 
 

@@ -14,7 +14,7 @@ from cxdata.flows import imports
 from cxdata.flows.imports import Batch
 from cxdata.flows.outcome import Outcome
 from cxdata.record import open_snapshot
-from pages.ui import access, cards, data, reward, steward
+from pages.ui import access, cards, data, moments, reward, steward
 from pages.ui.steward import Dropped
 
 TOOLS = {"plain": "A plain table"}
@@ -143,10 +143,10 @@ def batches() -> None:
         return
     for batch in held:
         with st.container(horizontal=True, vertical_alignment="center"):
-            when = f"{batch.moment.day} {batch.moment:%b %Y}"
+            when = moments.day(batch.moment)
             cards.fact(f"{batch.id} · {batch.name} · {batch.tool} · {batch.kind} · {when}")
             if batch.rolled_back_at is not None:
-                cards.facts(f"rolled back on {batch.rolled_back_at:%d %b %Y}")
+                cards.facts(f"rolled back on {moments.day(batch.rolled_back_at)}")
             elif st.button("Roll back", key=f"rollback_{batch.id}", type="tertiary"):
                 _sure(batch.id, batch.name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from cxdata.desk.looks import COMMENTS, MONEY, WAYS, Look
@@ -20,14 +20,17 @@ from pages.ui import place
 Seen = Iterator[tuple[str, str]]  # what, and whose
 
 
-def noted(scope: Scope, found: object) -> None:
-    """Note what a report shows, if it is anybody's; without a login there is nobody to note."""
+def noted(scope: Scope, found: object, zone: tzinfo) -> None:
+    """Note what a report shows, if it is anybody's; without a login there is nobody to note.
+
+    zone  the organisation's: a look is noted once for each of its own days
+    """
     told = _TOLD.get(type(found))
     if told is None or not scope.identity:
         return
     now = datetime.now(UTC)
     for what, thing in dict.fromkeys(told(found)):
-        look = Look(now.date(), scope.identity, scope.role, what, thing)
+        look = Look(now.astimezone(zone).date(), scope.identity, scope.role, what, thing)
         notes.looked(place.own(), look, now)
 
 

@@ -14,9 +14,9 @@ from cxdata.errors import BadInput, NoRecord
 from cxdata.flows import organisations as flow
 from cxdata.flows.organisations import Version
 from cxdata.organisation import Organisation
-from cxdata.reports.wording import counted, day
+from cxdata.reports.wording import counted
 from cxdata.scope import STEWARD
-from pages.ui import access, authors, cards, data
+from pages.ui import access, authors, cards, data, moments
 
 DRAFT, TOLD, MODE = "organisation_draft", "organisation_told", "organisation_mode"
 DRAWN = "organisation_drawn"
@@ -200,6 +200,4 @@ def _is_sample() -> bool:
 
 
 def _by(one: Version) -> str:
-    return (
-        f"saved by {authors.named(one.author)} on {day(one.moment.date())}, {one.moment:%H:%M} UTC"
-    )
+    return f"saved by {authors.named(one.author)} on {moments.when(one.moment)}"

@@ -11,8 +11,16 @@ from cxdata.errors import BadInput, CxError
 from cxdata.flows import organisations as flow
 from cxdata.flows.organisations import Version
 from cxdata.reports import organisation_change as changing
-from cxdata.reports.wording import day
-from pages.ui import access, authors, cards, organisation, organisation_preview, rows, steward
+from pages.ui import (
+    access,
+    authors,
+    cards,
+    moments,
+    organisation,
+    organisation_preview,
+    rows,
+    steward,
+)
 
 
 def page(versions: tuple[Version, ...]) -> None:
@@ -22,7 +30,10 @@ def page(versions: tuple[Version, ...]) -> None:
         return
     numbers = [one.number for one in versions]
     by = {one.number: one for one in versions}
-    named = {n: f"Version {n} · {authors.named(by[n].author)} · {_when(by[n])}" for n in numbers}
+    named = {
+        n: f"Version {n} · {authors.named(by[n].author)} · {moments.when(by[n].moment)}"
+        for n in numbers
+    }
     if len(versions) == 1:
         cards.facts("There is one version so far. From the second on, two can be compared here.")
         older = versions[0].number
@@ -36,11 +47,13 @@ def page(versions: tuple[Version, ...]) -> None:
     _again(by[older], versions[0])
     cards.label("All versions")
     listed = [
-        {"version": v.number, "saved by": authors.named(v.author), "UTC": _when(v)}
+        {"version": v.number, "saved by": authors.named(v.author), "when": moments.when(v.moment)}
         for v in versions
     ]
-    header = rows.told("All versions of the organisation", "Who saved each, and when")
-    rows.listed(listed, "org_versions", "versions", header)
+    header = rows.told(
+        "All versions of the organisation", f"Who saved each, and when; {moments.of_zone()}"
+    )
+    rows.listed(listed, "org_versions", "versions", header, written=("when",))
 
 
 def _compared(older: Version, newer: Version) -> None:
@@ -83,7 +96,3 @@ def _restore(one: Version) -> None:
         f"Version {one.number} stands again, as version {saved.version}; those between are kept."
     )
     st.rerun()
-
-
-def _when(one: Version) -> str:
-    return f"{day(one.moment.date())}, {one.moment:%H:%M}"

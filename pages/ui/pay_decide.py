@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -10,8 +10,7 @@ from cxdata.desk.decisions import PAY, WITHHOLD, Decision, Hold
 from cxdata.errors import Conflict, CxError
 from cxdata.flows import plans as flow
 from cxdata.reports.incentive_shapes import Incentives, Sign, TeamPay
-from cxdata.reports.wording import day
-from pages.ui import access, authors, data, reward
+from pages.ui import access, authors, data, moments, reward
 
 TOLD, REFUSED, SEEN = "pay_decided", "pay_refused", "pay_seen"
 VERDICTS = {PAY: "Pay it", WITHHOLD: "Withhold it"}
@@ -72,8 +71,7 @@ def _overtaken(key: str, found: Conflict) -> None:
     theirs = found.newest
     if not isinstance(theirs, Decision):
         raise found
-    at = theirs.at.astimezone(UTC)
-    who, when = authors.named(theirs.author), f"{day(at.date())}, {at:%H:%M} UTC"
+    who, when = authors.named(theirs.author), moments.when(theirs.at)
     st.session_state[f"{REFUSED}_{key}"] = (
         f"While you were writing, {who} decided ({when}): {DONE[theirs.verdict]}. Their reason: "
         f"“{theirs.reason}” Nothing of yours is written yet, and what you typed is kept: choose "

@@ -10,12 +10,13 @@ from cxdata.reports import incentive_history
 from cxdata.reports.incentive_history import Entry, History, Ruling
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import sees_all
-from pages.ui import access, authors, cards, data, reward, rows
+from pages.ui import access, authors, cards, data, moments, reward, rows
 
 TITLE = "What was decided and changed"
 RULED = "Decisions on held payments"
 RULED_SAYS = "Every decision, newest first; a later one on the same hold stands in its place"
 CHANGED = "Versions of the plan"
+WHEN = ("when",)
 CHANGED_SAYS = "A row an entry that a version changed, newest first"
 
 
@@ -44,13 +45,20 @@ def _rulings(found: History, version: Version, stretch: Stretch) -> None:
     if not found.rulings:
         cards.facts("Nothing was decided yet.")
         return
-    header = rows.told(RULED, RULED_SAYS, plan=version.plan.about.name, period=stretch.label)
-    rows.listed([_ruled(one) for one in found.rulings], "rulings", "decisions", header)
+    header = rows.told(
+        RULED,
+        f"{RULED_SAYS}; {moments.of_zone()}",
+        plan=version.plan.about.name,
+        period=stretch.label,
+    )
+    rows.listed(
+        [_ruled(one) for one in found.rulings], "rulings", "decisions", header, written=WHEN
+    )
 
 
 def _ruled(one: Ruling) -> dict[str, object]:
     return {
-        "when (UTC)": one.when,
+        "when": one.when,
         "who": authors.named(one.who),
         "team": one.team,
         "decision": one.verdict,
@@ -64,14 +72,18 @@ def _ruled(one: Ruling) -> dict[str, object]:
 
 def _entries(found: History, version: Version) -> None:
     cards.label(f"{CHANGED} “{version.plan.about.name}”")
-    header = rows.told(CHANGED, CHANGED_SAYS, plan=version.plan.about.name)
-    rows.listed([_changed(one) for one in found.entries], "entries", "plan-versions", header)
+    header = rows.told(
+        CHANGED, f"{CHANGED_SAYS}; {moments.of_zone()}", plan=version.plan.about.name
+    )
+    rows.listed(
+        [_changed(one) for one in found.entries], "entries", "plan-versions", header, written=WHEN
+    )
 
 
 def _changed(one: Entry) -> dict[str, object]:
     return {
         "version": one.version,
-        "when (UTC)": one.when,
+        "when": one.when,
         "who": authors.named(one.who),
         "entry": one.entry,
         "before": one.before,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -14,9 +12,9 @@ from cxdata.desk.groups import Grant
 from cxdata.desk.people import ASKING, REVOKED, Person
 from cxdata.desk.store import FILE, Desk
 from cxdata.errors import BadInput
-from cxdata.reports.wording import counted, day, listed
+from cxdata.reports.wording import counted, listed
 from cxdata.scope import STEWARD
-from pages.ui import access, cards, data, identity, place, rows
+from pages.ui import access, cards, data, identity, moments, place, rows
 
 PEOPLE, LOG = "People", "Who looked at what"
 TOLD, MODE, FIND, ONLY, LIST = "people_told", "people_mode", "people_find", "people_only", "people"
@@ -110,7 +108,7 @@ def table() -> Person | None:
     st.session_state[SHOWN] = key, ids
     shown = [_row(one) for one in found]
     st.dataframe(
-        shown,
+        rows.on_screen(shown, ("Last came",)),
         hide_index=True,
         key=key,
         on_select="rerun",
@@ -118,7 +116,8 @@ def table() -> Person | None:
         selection_default={"selection": {"rows": [ids.index(chosen.id)] if chosen else []}},
         alt="People with role, departments and when they last came",
     )
-    header = rows.told("People", "With role, departments and when they last came",
+    told = f"With role, departments and when they last came; {moments.of_zone()}"
+    header = rows.told("People", told,
                        shown=KINDS[only or ""], found_by=search or "everybody")  # fmt: skip
     rows.files(shown, "people", "people", header)
     if len(found) == MOST:
@@ -149,8 +148,8 @@ def log() -> None:
     called = people.names(held(), {one.who for one, _ in found})
     looked = [
         {
-            "Day": one.day,
-            "First at": f"{at.astimezone(zone()):%H:%M}",
+            "Day": moments.here(at).date(),
+            "First at": f"{moments.here(at):%H:%M}",
             "Who": called.get(one.who, one.who),
             "As": access.VIEWS.get(one.role, one.role),
             "Looked at": WHAT[one.what],
@@ -158,18 +157,13 @@ def log() -> None:
         }
         for one, at in found
     ]
-    once = f"nce a person, day and thing; times of {zone().key}"
+    once = f"nce a person, day and thing; {moments.of_zone()}"
     header = rows.told("Who looked at what", f"O{once}, newest first", what=WHAT[picked or ""])
-    rows.listed(looked, "looks", "looks", header)
+    rows.listed(looked, "looks", "looks", header, written=("First at",))
     cards.facts(
         f"The newest {MOST} at most; o{once}. Nobody can change or delete a line, stewards "
         "neither. Scores are open to everyone and are not logged."
     )
-
-
-def zone() -> ZoneInfo:
-    """The organisation's time zone; UTC as long as there is no record that names it."""
-    return ZoneInfo("UTC") if data.opened() is None else data.zone()
 
 
 def held() -> Desk:
@@ -206,7 +200,7 @@ def _row(one: Person) -> dict[str, str]:
         "Role": access.VIEWS[grant.role] if grant else "none",
         "Departments, teams": ", ".join(given),
         "From": "taken back" if one.revoked_at else _source(one),
-        "Last came": _when(one.last_came),
+        "Last came": moments.lately(one.last_came),
     }
 
 
@@ -214,11 +208,6 @@ def _source(one: Person) -> str:
     if one.given:
         return "given here"
     return "groups" if one.by_groups else "waits for a role"
-
-
-def _when(moment: datetime) -> str:
-    at, now = moment.astimezone(zone()), datetime.now(zone())
-    return f"today, {at:%H:%M}" if at.date() == now.date() else day(at.date())
 
 
 def _rules() -> None:

@@ -11,9 +11,8 @@ from cxdata.desk.groups import Grant
 from cxdata.desk.people import Person
 from cxdata.errors import CxError
 from cxdata.flows import people as flow
-from cxdata.reports.wording import day
 from cxdata.scope import LEAD
-from pages.ui import access, cards, data, people, place
+from pages.ui import access, cards, data, moments, people, place
 
 BY_GROUPS = ""
 
@@ -22,10 +21,10 @@ def card(one: Person) -> None:
     """Who it is, what they may see and why, and the form that changes it."""
     with st.container(border=True, key="card_person"):
         cards.label(one.name or one.id)
-        came = f"first came on {day(one.first_came.date())}"
+        came = f"first came on {moments.day(one.first_came)}"
         cards.facts(" · ".join(part for part in (one.email, one.id, came) if part))
         if one.revoked_at is not None:
-            cards.fact(f"The access was taken back on {day(one.revoked_at.date())}.")
+            cards.fact(f"The access was taken back on {moments.day(one.revoked_at)}.")
         st.button("Let in again", on_click=_restore, args=(one,)) if one.revoked_at else None
         _form(one)
         if one.revoked_at is None and st.button(

@@ -10,8 +10,7 @@ from cxdata.desk import presentations
 from cxdata.desk.presentations import Frozen
 from cxdata.errors import CxError
 from cxdata.flows import presentations as flow
-from cxdata.reports import wording
-from pages.ui import access, authors, cards, link, present_words, reward
+from pages.ui import access, authors, cards, link, moments, present_words, reward
 from pages.ui import present_state as state
 from pages.ui.present_ways_to import way_to
 
@@ -34,9 +33,9 @@ def _one(one: Frozen) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             cards.fact(one.title)
             who = authors.by(one.frozen_by, state.FREEZERS)
-            cards.facts(f"{wording.day(one.frozen_at.date())}, {who}")
+            cards.facts(f"{moments.day(one.frozen_at)}, {who}")
         if one.withdrawn_at is not None:
-            cards.facts(f"Withdrawn on {wording.day(one.withdrawn_at.date())}: its link is closed.")
+            cards.facts(f"Withdrawn on {moments.day(one.withdrawn_at)}: its link is closed.")
             return
         with st.container(horizontal=True, vertical_alignment="center"):
             way_to("Open", f"open_{one.id}", {"deck": one.id})

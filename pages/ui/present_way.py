@@ -16,7 +16,7 @@ from cxdata.errors import CxError
 from cxdata.flows import presentations as flow
 from cxdata.reports import handovers as report
 from cxdata.reports import handovers_words as words
-from cxdata.reports import presentation_text, slides, slides_way, wording
+from cxdata.reports import presentation_text, slides, slides_way
 from cxdata.reports import ways as behind
 from cxdata.reports.presentation import Presentation, Slide
 from cxdata.reports.ways import Behind, Story
@@ -26,6 +26,7 @@ from pages.ui import (
     authors,
     cards,
     data,
+    moments,
     present_names,
     present_stage,
     present_words,
@@ -60,7 +61,7 @@ def choose() -> None:
 def _approved(one: Shown, run: Run, shown: bool) -> None:
     cards.fact(presentation_text.slide(one.body).sentence)
     who = authors.by(one.approved_by, state.FREEZERS)
-    cards.facts(f"Approved by {who} on {wording.day(one.approved_at.date())}: {one.reason}")
+    cards.facts(f"Approved by {who} on {moments.day(one.approved_at)}: {one.reason}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"way_{one.id}"):
         if shown:
             cards.facts("In this presentation")

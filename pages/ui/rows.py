@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from cxdata.reports.figures import Header
-from pages.ui import about
+from pages.ui import about, data, locales, moments
 
 Row = Mapping[str, object]
+DAY = st.column_config.DateColumn(format="localized")  # can be put in order, as words cannot
 
 
 def listed(
-    rows: Sequence[Row], key: str, name: str, header: Header, most: int | None = None
+    rows: Sequence[Row],
+    key: str,
+    name: str,
+    header: Header,
+    most: int | None = None,
+    written: Collection[str] = (),
 ) -> None:
     """A table of rows with its files; the files hold all of them.
 
-    key   tells its buttons from others of the page; name what its files are called
-    most  rows that are shown on the page
+    key      tells its buttons from others of the page; name what its files are called
+    most     rows that are shown on the page
+    written  columns of days and moments: on screen they stand as the reader's country writes them
     """
-    st.dataframe(list(rows[:most]), hide_index=True, alt=header.title)
+    st.dataframe(
+        on_screen(rows[:most], written),
+        hide_index=True,
+        alt=header.title,
+        column_config=dict.fromkeys(_days(rows), DAY),
+    )
     files(rows, key, name, header)
+
+
+def _days(rows: Sequence[Row]) -> list[str]:
+    return [name for name, cell in rows[0].items() if isinstance(cell, date)] if rows else []
+
+
+def on_screen(rows: Sequence[Row], written: Collection[str]) -> list[Row]:
+    """Rows with the days and moments of some columns as the reader's country writes them."""
+    to = locales.reader()
+    return [
+        {
+            name: locales.said(str(cell), to) if name in written else cell
+            for name, cell in row.items()
+        }
+        for row in rows
+    ]
 
 
 def files(rows: Sequence[Row], key: str, name: str, header: Header) -> None:
@@ -35,6 +63,8 @@ def files(rows: Sequence[Row], key: str, name: str, header: Header) -> None:
 
 def told(title: str, definition: str, **chosen: str) -> Header:
     """What stands above the rows in a file: what they are, what was chosen, when they were told."""
-    now = datetime.now(UTC)
+    now = moments.here(datetime.now(UTC))
     filters = [(label.replace("_", " ").capitalize(), words) for label, words in chosen.items()]
-    return Header(title, definition, (*filters, ("Made on", f"{now:%Y-%m-%d %H:%M} UTC")))
+    return Header(
+        title, definition, (*filters, ("Made on", f"{now:%Y-%m-%d %H:%M} {data.zone().key}"))
+    )

@@ -15,7 +15,7 @@ from cxdata.flows import imports
 from cxdata.record.sources import declared
 from cxdata.record.sources.declared import Declared
 from cxdata.scope import STEWARD
-from pages.ui import access, authors, cards, data, rows, table
+from pages.ui import access, authors, cards, data, moments, rows, table
 
 KINDS = {"": "As recognised", **{kind: kind.capitalize() for kind in declared.KINDS[:-1]}}
 SURVEYS = {"": "As recognised", "relational": "How is it between us", "touchpoint": "One moment"}
@@ -166,10 +166,11 @@ def declaration(file: Dropped) -> Declared:
 
 
 def plainly(message: str) -> str:
-    """A message of the import without what only the command line can do, and with names."""
+    """A message of the import without what only the command line can do, with names and times."""
     sentences = re.split(r"(?<=\.) (?=[A-Z])", message)
     kept = [s for s in sentences if " --" not in s] or sentences
-    return authors.named(re.sub(r" \(?--[a-z-]+\)?", "", " ".join(kept)))
+    spoken = moments.said(" ".join(kept))
+    return authors.named(re.sub(r" \(?--[a-z-]+\)?", "", spoken))
 
 
 def _said(file: Dropped, name: str) -> Any:

@@ -5,6 +5,7 @@ import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -424,9 +425,12 @@ def test_who_decides_second_is_told_of_the_first_and_chooses_again(visit: Open, 
     _opened(second)  # a page runs again by itself when what is worked out beside it has ended
     told = words(_decide(second, "pay", asked))
     assert "Written and logged" not in told
-    assert re.search(rf"executive decided \(.* UTC\): withheld. Their reason: “{calls}”", told)
+    found = re.search(rf"executive decided \((.*)\): withheld. Their reason: “{calls}”", told)
     there = desk.open_desk(own / "demo")
-    assert len(decisions.every(BOSS, there, "everyone-2026", "2026-10")) == 1
+    (taken,) = decisions.every(BOSS, there, "everyone-2026", "2026-10")
+    clock = taken.at.astimezone(ZoneInfo("Europe/Amsterdam"))
+    assert found
+    assert found[1] == f"{clock.day} {clock:%b %Y, %H:%M}"
     assert second.text_area(key=f"reason_{CEDAR}").value == asked
     assert second.radio(key=f"verdict_{CEDAR}").value is None
     assert "Choose whether" in words(_decide(second, None, asked))
@@ -454,7 +458,7 @@ def test_who_decided_and_changed_what_can_be_read_before_and_after(visit: Open, 
             assert len(app.get("download_button")) == 2 * tables
             plan = app.dataframe[-1].value
             assert plan.iloc[0].tolist() == [
-                *(2, "2 Nov 2026, 09:00", "ann", "plan: amount", "400", "390"),
+                *(2, "2 Nov 2026, 10:00", "ann", "plan: amount", "400", "390"),
             ]  # fmt: skip
             assert plan["entry"].iloc[-1] == "the first one"
             if page == PAGE:

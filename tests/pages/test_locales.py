@@ -108,6 +108,14 @@ def test_places_and_styles_of_a_picture_stay_while_its_words_turn() -> None:
     assert 'aria-label="1.234"' in turned
 
 
+@pytest.mark.parametrize("ours", ["31 Oct 2026, 14:05", "today, 14:05", "14:05"])
+def test_a_time_of_a_day_turns_where_it_can_be_nothing_else(ours: str) -> None:
+    american = locales.said(ours, locales.of("en-US")).replace("\u202f", " ")
+    assert american == ours.replace("31 Oct 2026", "Oct 31, 2026").replace("14:05", "2:05 PM")
+    assert locales.said(ours, locales.of("fi-FI")).endswith("14.05")
+    assert locales.said(ours, locales.of("en-GB")) == ours
+
+
 @given(some.integers(0, 10**9), some.integers(0, 99))
 def test_no_digit_is_lost_on_the_way(whole: int, decimals: int) -> None:
     ours = f"{whole:,}.{decimals:02d}"

@@ -148,6 +148,19 @@ def test_an_older_version_is_compared_and_restored(visit: Open, root: Path) -> N
     assert text_of(root) == first
 
 
+def test_moments_are_those_of_the_companys_clock(visit: Open, root: Path) -> None:
+    moved = text_of(root).replace('"UTC"', '"Asia/Tokyo"')
+    late = datetime(2026, 11, 2, 20, 5, tzinfo=UTC)
+    organisations.save(LEE, root / "own", moved, 1, late)
+    app = visit(PAGE, role=STEWARD, root=root)
+    assert "on 3 Nov 2026, 05:05" in words(app)
+    app = app.segmented_control(key="organisation_mode").set_value("Versions").run()
+    assert app.dataframe[-1].value["when"][0] == "3 Nov 2026, 05:05"
+    imports.rollback(LEE, root / "own", 1, late)
+    app = visit("pages/steward/imports.py", role=STEWARD, root=root)
+    assert "rolled back on 3 Nov 2026" in words(app)
+
+
 def test_names_that_would_be_markup_or_formulas_stay_names(visit: Open, root: Path) -> None:
     hostile = "<img src=x onerror=alert(1)> ![i](http://x) =cmd|1"
     app = as_text(visit(PAGE, role=STEWARD, root=root))

@@ -5,6 +5,7 @@ import io
 import re
 import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -189,7 +190,7 @@ def test_no_table_leaves_the_page_but_by_our_own_files() -> None:
 
 
 def test_rows_are_offered_whole_with_what_they_are_above_them(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def page() -> None:
         from pages.ui import rows
@@ -205,6 +206,7 @@ def test_rows_are_offered_whole_with_what_they_are_above_them(
         return real(label, data, **named)
 
     monkeypatch.setattr(st, "download_button", pressed)
+    monkeypatch.setenv("CX_DATA", str(tmp_path))  # no record there names a zone
     app = AppTest.from_function(page).run()
     assert not app.exception
     assert len(app.dataframe[0].value) == 2

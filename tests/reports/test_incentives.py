@@ -186,7 +186,7 @@ def test_a_figure_never_reads_as_the_limit_that_it_is_held_against(version) -> N
     """Not "90 %; noted under 89.9 %": the figure has its limit's decimals, or more."""
     seen = Finding("response", 0.896, 0.899, 0.85, 0.004, 0.001, 400, "note")
     for figure, told in ((0.896, "is 89.6 % of"), (0.89896, "is 89.896 % of")):
-        words = incentive_signs.sign("response", replace(seen, figure=figure), None).words
+        words = incentive_signs.sign("response", replace(seen, figure=figure), None, UTC).words
         assert told in words
         assert f"noted under {'89.9' if figure < 0.898 else '89.900'} %" in words
     check = incentive_signs.coverage(seen, version.plan, (1000, 949, 300))
@@ -936,3 +936,12 @@ def same(one, other) -> None:
     figures = ("figure", "note", "hold", "p", "false_alarm")
     for a, b in ((getattr(one, name), getattr(other, name)) for name in figures):
         assert a == pytest.approx(b, abs=1e-12, nan_ok=True)
+
+
+def test_a_decision_is_of_the_companys_day(snapshot, company, version, now) -> None:
+    hold = Hold(version.id, version.number, now.id, "cedar", "tens", "76 %")
+    late = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)  # half past midnight in Amsterdam
+    taken = (decisions.Decision(1, hold, "pay", "We listened to twenty calls.", "ann", late),)
+    found = incentives(BOSS, snapshot, company, version, taken, now)
+    cedar = next(t for t in found.teams if t.id == "cedar")
+    assert cedar.signs[0].decided.startswith("Paid, ann, 3 Nov 2026: ")
