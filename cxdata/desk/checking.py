@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from cxdata.desk import entries
@@ -22,144 +22,142 @@ HUNDRED = Decimal(100)
 
 
 def check(plan: Plan, text: str, organisation: Organisation | None) -> None:
-    """Raise BadInput with what contradicts another entry, itself, or the organisation.
+    """Raise Mistakes with all that contradicts another entry, itself, or the organisation.
 
-    Of each section and row the first mistake, all together.
+    What only follows from a mistake that is told already (a stage that is not there is measured by
+    nothing) is not told again.
     """
     faults = Faults()
-    with faults.taken():
-        _about(plan, text)
-        _times(plan, text)
-    for mark, own in (("ramp", plan.ramp), ("company", plan.company)):
-        with faults.taken():
-            _ramp(text, mark, f"[{mark}]", own)
+    _about(plan, text, faults)
+    _times(plan, text, faults)
+    _ramp(text, "ramp", "[ramp]", plan.ramp, faults)
+    _ramp(text, "company", "[company]", plan.company, faults)
     for one in (_shares, _budget, _loop, _checks):
-        with faults.taken():
-            one(plan, text)
+        one(plan, text, faults)
     for group in plan.groups:
         ramp = Ramp(group.threshold, group.target, group.stretch, group.most)
-        with faults.taken():
-            _ramp(text, group.peers, f"group '{group.peers}'", ramp)
+        _ramp(text, group.peers, f"group '{group.peers}'", ramp, faults)
     _once(text, "group", [group.peers for group in plan.groups], faults)
     _once(text, "team", [member.id for member in plan.members], faults)
     for member in plan.members:
-        with faults.taken():
-            _member(plan, text, member)
+        _member(plan, text, member, faults)
     if organisation is not None:
         _fits(plan, text, organisation, faults)
     faults.end()
 
 
-def _about(plan: Plan, text: str) -> None:
+def _about(plan: Plan, text: str, faults: Faults) -> None:
     about = plan.about
     told = f"[plan]: id = '{about.id}' should be small letters, figures, - and _, at most 40."
-    need(bool(_ID.fullmatch(about.id)), text, "plan", told)
-    need(bool(about.name.strip()), text, "plan", '[plan]: name = "" says nothing.')
-    _one_of(text, "plan", "[plan]", "period", about.period, entries.PERIODS)
-    _one_of(text, "plan", "[plan]", "score", about.score, entries.SCORES)
-    _one_of(text, "plan", "[plan]", "mode", about.mode, entries.MODES)
-    _at_least(text, "plan", "[plan]", "amount", about.amount)
-    need(about.unit > 0, text, "plan", f"[plan]: unit = {about.unit} should be over 0, like 0.01.")
+    faults.need(bool(_ID.fullmatch(about.id)), text, "plan", told)
+    faults.need(bool(about.name.strip()), text, "plan", '[plan]: name = "" says nothing.')
+    _one_of(text, "plan", "[plan]", "period", about.period, entries.PERIODS, faults)
+    _one_of(text, "plan", "[plan]", "score", about.score, entries.SCORES, faults)
+    _one_of(text, "plan", "[plan]", "mode", about.mode, entries.MODES, faults)
+    _at_least(text, "plan", "[plan]", "amount", about.amount, faults)
+    told = f"[plan]: unit = {about.unit} should be over 0, like 0.01."
+    faults.need(about.unit > 0, text, "plan", told)
     low, high = WINDOW
     told = f"[plan]: window = {about.window} should be {low} to {high} months."
-    need(low <= about.window <= high, text, "plan", told)
+    faults.need(low <= about.window <= high, text, "plan", told)
     needs = about.score in (CSAT, CES) and not about.stage
-    need(not needs, text, "plan", f"[plan]: score = '{about.score}' needs a stage.")
+    faults.need(not needs, text, "plan", f"[plan]: score = '{about.score}' needs a stage.")
 
 
-def _times(plan: Plan, text: str) -> None:
+def _times(plan: Plan, text: str, faults: Faults) -> None:
     since, until = plan.about.since, plan.about.until
     told = f"[plan]: since = {since} should be the first day of a month."
-    need(since.day == 1, text, "plan", told)
+    begins = faults.need(since.day == 1, text, "plan", told)
     last = monthrange(until.year, until.month)[1]
     told = f"[plan]: until = {until} should be the last day of a month, {until:%Y-%m}-{last}."
-    need(until.day == last, text, "plan", told)
+    ends = faults.need(until.day == last, text, "plan", told)
     told = f"[plan]: until = {until} lies before since = {since}."
-    need(until > since, text, "plan", told)
+    if not faults.need(until > since, text, "plan", told):
+        return
     months = months_between(since, until.replace(day=1)) + 1
-    step = entries.PERIODS[plan.about.period]
+    faults.need(months <= 120, text, "plan", "[plan]: since to until are over ten years.")
+    step = entries.PERIODS.get(plan.about.period, 1)
     told = (
         f"[plan]: {since} to {until} are {months} months, no whole number of {plan.about.period}s."
     )
-    need(months % step == 0, text, "plan", told)
-    need(months <= 120, text, "plan", "[plan]: since to until are over ten years.")
+    faults.need(not (begins and ends) or months % step == 0, text, "plan", told)
 
 
-def _ramp(text: str, mark: str, name: str, ramp: Ramp) -> None:
+def _ramp(text: str, mark: str, name: str, ramp: Ramp, faults: Faults) -> None:
     told = (
         f"{name}: threshold = {ramp.threshold}, target = {ramp.target}, stretch = {ramp.stretch} "
         "should rise, within -100 to 100."
     )
     rising = -HUNDRED <= ramp.threshold < ramp.target < ramp.stretch <= HUNDRED
-    need(rising, text, mark, told)
+    faults.need(rising, text, mark, told)
     told = f"{name}: most = {ramp.most} should be {MOST[0]} to {MOST[1]} % of the target sum."
-    need(MOST[0] <= ramp.most <= MOST[1], text, mark, told)
+    faults.need(MOST[0] <= ramp.most <= MOST[1], text, mark, told)
 
 
-def _shares(plan: Plan, text: str) -> None:
+def _shares(plan: Plan, text: str, faults: Faults) -> None:
     shares = plan.shares
     told = f"[shares]: team = {shares.team} and company = {shares.company} should add up to 100."
     both = shares.team >= 0 and shares.company >= 0 and shares.team + shares.company == HUNDRED
-    need(both, text, "shares", told)
-    _at_least(text, "shares", "[shares]", "full", shares.full)
+    faults.need(both, text, "shares", told)
+    _at_least(text, "shares", "[shares]", "full", shares.full, faults)
 
 
-def _budget(plan: Plan, text: str) -> None:
+def _budget(plan: Plan, text: str, faults: Faults) -> None:
     budget = plan.budget
     if budget.cap is not None:
-        _at_least(text, "budget", "[budget]", "cap", budget.cap)
-    _one_of(text, "budget", "[budget]", "sharing", budget.sharing, entries.SHARINGS)
+        _at_least(text, "budget", "[budget]", "cap", budget.cap, faults)
+    _one_of(text, "budget", "[budget]", "sharing", budget.sharing, entries.SHARINGS, faults)
 
 
-def _loop(plan: Plan, text: str) -> None:
+def _loop(plan: Plan, text: str, faults: Faults) -> None:
     loop = plan.loop
     told = f"[loop]: share = {loop.share} should be 0 to 100 % of the target sum."
-    need(0 <= loop.share <= HUNDRED, text, "loop", told)
+    faults.need(0 <= loop.share <= HUNDRED, text, "loop", told)
     told = (
         f"[loop]: told_from = {loop.told_from} should lie under told_to = {loop.told_to}, 0 to 100."
     )
-    need(0 <= loop.told_from < loop.told_to <= HUNDRED, text, "loop", told)
+    faults.need(0 <= loop.told_from < loop.told_to <= HUNDRED, text, "loop", told)
     told = "[loop]: days_from and days_to are given together or not at all."
-    need((loop.days_from is None) == (loop.days_to is None), text, "loop", told)
+    faults.need((loop.days_from is None) == (loop.days_to is None), text, "loop", told)
     if loop.days_from is not None and loop.days_to is not None:
         told = (
             f"[loop]: days_from = {loop.days_from} is the slow end, over days_to = {loop.days_to}."
         )
-        need(0 <= loop.days_to < loop.days_from, text, "loop", told)
-    _at_least(text, "loop", "[loop]", "full", loop.full)
+        faults.need(0 <= loop.days_to < loop.days_from, text, "loop", told)
+    _at_least(text, "loop", "[loop]", "full", loop.full, faults)
 
 
-def _checks(plan: Plan, text: str) -> None:
+def _checks(plan: Plan, text: str, faults: Faults) -> None:
     checks = plan.checks
     for entry in ("coverage", "response"):
         value = getattr(checks, entry)
         told = f"[checks]: {entry} = {value} should be 0 to 100 %."
-        need(0 <= value <= HUNDRED, text, "checks", told)
+        faults.need(0 <= value <= HUNDRED, text, "checks", told)
     told = (
         f"[checks]: hold = {checks.hold} should lie under note = {checks.note}, over 0, up to 0.2."
     )
-    need(0 < checks.hold < checks.note <= Decimal("0.2"), text, "checks", told)
+    rising = 0 < checks.hold < checks.note <= Decimal("0.2")
+    faults.need(rising, text, "checks", told)
 
 
-def _member(plan: Plan, text: str, member: Member) -> None:
+def _member(plan: Plan, text: str, member: Member, faults: Faults) -> None:
     name = f"team '{member.id}'"
     for entry in ("heads", "amount"):
         value = getattr(member, entry)
         if value is not None:
-            _at_least(text, member.id, name, entry, value)
+            _at_least(text, member.id, name, entry, value, faults)
     if member.score:
-        _one_of(text, member.id, name, "score", member.score, entries.SCORES)
+        _one_of(text, member.id, name, "score", member.score, entries.SCORES, faults)
     ends = (member.threshold, member.target, member.stretch)
-    told = f"{name}: threshold, target and stretch are given together or not at all."
     given = [end for end in ends if end is not None]
-    need(len(given) in (0, 3), text, member.id, told)
-    need(
-        member.most is None or bool(given), text, member.id, f"{name}: most needs a ramp beside it."
-    )
-    if given:
-        _ramp(text, member.id, name, plan.ramp_of(member.id))
+    told = f"{name}: threshold, target and stretch are given together or not at all."
+    faults.need(len(given) in (0, 3), text, member.id, told)
+    told = f"{name}: most needs a ramp beside it."
+    faults.need(member.most is None or bool(given), text, member.id, told)
+    if len(given) == 3:
+        _ramp(text, member.id, name, plan.ramp_of(member.id), faults)
     needs = member.score in (CSAT, CES) and not (member.stage or plan.about.stage)
-    need(not needs, text, member.id, f"{name}: score = '{member.score}' needs a stage.")
+    faults.need(not needs, text, member.id, f"{name}: score = '{member.score}' needs a stage.")
 
 
 def _fits(plan: Plan, text: str, organisation: Organisation, faults: Faults) -> None:
@@ -169,15 +167,15 @@ def _fits(plan: Plan, text: str, organisation: Organisation, faults: Faults) -> 
     for group in plan.groups:
         with faults.taken():
             known(text, f"group '{group.peers}'", "peer group", group.peers, peers)
-    with faults.taken():
-        told = "[[team]]: neither the plan nor the organisation names a team, so nobody takes part."
-        need(bool(plan.members or teams), text, "plan", told)
+    told = "[[team]]: neither the plan nor the organisation names a team, so nobody takes part."
+    faults.need(bool(plan.members or teams), text, "plan", told)
     with faults.taken():
         _measured(plan, text, plan.about, "plan", stages)
     for member in plan.members:
         with faults.taken():
-            known(text, f"team '{member.id}'", "team", member.id, teams)
             _measured(plan, text, member, member.id, stages)
+        with faults.taken():
+            known(text, f"team '{member.id}'", "team", member.id, teams)
             told = (
                 f"team '{member.id}': score = 'adjusted' compares with peers, and the organisation "
                 "gives it none; write 'own' or 'line_of_sight'."
@@ -188,27 +186,35 @@ def _fits(plan: Plan, text: str, organisation: Organisation, faults: Faults) -> 
 def _measured(
     plan: Plan, text: str, owner: About | Member, mark: str, stages: Mapping[str, str]
 ) -> None:
-    """The stage of a score must be there, and be measured by that score."""
+    """The stage of a score must be there, and be measured by that score.
+
+    A score without a stage is told elsewhere, and a wrong stage of the plan is not told of teams.
+    """
     name = f"team '{owner.id}'" if isinstance(owner, Member) else "[plan]"
     if owner.stage:
         known(text, name, "stage", owner.stage, stages)
     counts = owner.score or plan.about.score
     stage = owner.stage or plan.about.stage
-    told = f"{name}: the stage '{stage}' is measured by {stages.get(stage)}, not {counts}."
-    need(counts not in (CSAT, CES) or stages.get(stage) == counts, text, mark, told)
+    if stage not in stages:
+        return
+    told = f"{name}: the stage '{stage}' is measured by {stages[stage]}, not {counts}."
+    need(counts not in (CSAT, CES) or stages[stage] == counts, text, mark, told)
 
 
 def _once(text: str, section: str, ids: list[str], faults: Faults) -> None:
     for id_, count in Counter(ids).items():
-        with faults.taken():
-            need(count == 1, text, id_, f"{section} '{id_}' stands there {count} times.")
+        told = f"{section} '{id_}' stands there {count} times."
+        faults.need(count == 1, text, id_, told)
 
 
-def _one_of(text: str, mark: str, name: str, entry: str, value: str, names: object) -> None:
-    kept = list(names)  # type: ignore[call-overload]
-    if value not in kept:
-        known(text, f"{name}: {entry}", entry, value, kept)
+def _one_of(
+    text: str, mark: str, name: str, entry: str, value: str, names: Iterable[str], faults: Faults
+) -> None:
+    kept = list(names)
+    with faults.taken():
+        if value not in kept:
+            known(text, f"{name}: {entry}", entry, value, kept)
 
 
-def _at_least(text: str, mark: str, name: str, entry: str, value: Decimal) -> None:
-    need(value >= 0, text, mark, f"{name}: {entry} = {value} should be 0 or more.")
+def _at_least(text: str, mark: str, name: str, entry: str, value: Decimal, faults: Faults) -> None:
+    faults.need(value >= 0, text, mark, f"{name}: {entry} = {value} should be 0 or more.")

@@ -29,11 +29,19 @@ class Faults:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Note what is refused within, and go on."""
+        """Note what is refused within, one mistake or several, and go on."""
         try:
             yield
+        except Mistakes as several:
+            self._told |= dict.fromkeys(several.told)
         except BadInput as fault:
             self._told[str(fault)] = None
+
+    def need(self, kept: bool, text: str, name: str, told: str) -> bool:
+        """Note it unless something holds, as `need` raises it; whether it holds."""
+        with self.taken():
+            need(kept, text, name, told)
+        return kept
 
     def end(self) -> None:
         """Raise Mistakes with all of them, in their order; nothing where there are none."""

@@ -115,22 +115,25 @@ def _rows(text: str, section: str, kind: type[Entry], found: object, faults: Fau
 
 
 def _entry(text: str, mark: str, name: str, kind: type[Entry], row: Mapping[str, Any]) -> Entry:
+    """A section or row; all that is wrong with it is told at once, an entry each."""
     known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    for key in row:
-        if key not in known:
-            raise BadInput(
-                f"{place(text, mark, key)}{name} has an entry '{key}' that nothing reads"
-                f"{hint(key, known)}."
-            )
+    faults, values = Faults(), {}
     lacking = [key for key, field in known.items() if field.default is MISSING and key not in row]
     if lacking:
-        raise BadInput(f"{where(text, mark)}{name} lacks: {', '.join(lacking)}.")
-    values = {}
+        with faults.taken():
+            raise BadInput(f"{where(text, mark)}{name} lacks: {', '.join(lacking)}.")
     for key, value in row.items():
-        try:
-            values[key] = _value(key, str(known[key].type), value)
-        except BadInput as fault:  # its line is looked for only here: a plan may be long
-            raise BadInput(f"{place(text, mark, key)}{name}: {fault}") from fault
+        with faults.taken():
+            if key not in known:
+                raise BadInput(
+                    f"{place(text, mark, key)}{name} has an entry '{key}' that nothing reads"
+                    f"{hint(key, known)}."
+                )
+            try:
+                values[key] = _value(key, str(known[key].type), value)
+            except BadInput as fault:  # its line is looked for only here: a plan may be long
+                raise BadInput(f"{place(text, mark, key)}{name}: {fault}") from fault
+    faults.end()
     return kind(**values)
 
 

@@ -20,9 +20,12 @@ from pages.ui import pay_form_rows as rows
 from pages.ui.pay_form_faults import GROUPS, placed
 from pages.ui.pay_form_fields import Card, Field
 
-SOURCE, SHOWN, MOUNT, ANEW = (
-    "plan_form_source", "plan_form_shown", "plan_form_mount", "plan_form_anew"
+SOURCE, SHOWN, MOUNT, ANEW, ALONE = (
+    "plan_form_source", "plan_form_shown", "plan_form_mount", "plan_form_anew", "plan_form_alone"
 )  # fmt: skip
+STAYS = (
+    "A plan needs a team, so the last one stays ticked: tick another first, then take this one out."
+)
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 WAITS = (
     "The form waits until the text can be read. It is kept as it was typed: mend it under “As "
@@ -75,6 +78,8 @@ def _mount(text: str) -> str:
     gone = f"plan_form_{number}_plan.name" not in st.session_state
     if gone or st.session_state.pop(ANEW, False) or st.session_state.get(SHOWN) != text:
         number = st.session_state[MOUNT] = number + 1
+        if st.session_state.get(SHOWN) != text:
+            st.session_state.pop(ALONE, None)
         st.session_state[SOURCE] = st.session_state[SHOWN] = text
     return f"plan_form_{number}"
 
@@ -92,6 +97,8 @@ def _card(sheet: _Sheet, card: Card) -> None:
         if card is asked.MODE:
             cards.fact(asked.MODE_WORDS.get(_mode(sheet, mode), ""))
         if card is asked.TEAMS:
+            if st.session_state.get(ALONE):
+                cards.notice(STAYS)
             pay_form_tables.teams(sheet.plan, sheet.company, f"{sheet.mount}_teams", _on(sheet))
         if card is asked.SCORE:
             for words in sheet.faults.get(GROUPS, ()):
@@ -168,6 +175,9 @@ def _changed(sheet: _Sheet) -> None:
         for table in ("teams", "groups")
     )
     members = rows.members(sheet.plan, sheet.company, teams)
+    state[ALONE] = rows.nobody(sheet.plan, sheet.company, teams)
+    if state[ALONE]:  # as it stood before this press, not as the form was drawn
+        members = desk.read(state[SHOWN]).members
     plan = replace(plan, members=members, groups=rows.groups(sheet.plan, sheet.company, groups))
     # Over the text that the form was drawn from: what is put back stands as it stood.
     text = plan_text.rewritten(state[SOURCE], plan)

@@ -56,13 +56,28 @@ def edited(rows: Iterable[Row], edits: Edits) -> list[Row]:
 
 
 def members(plan: Plan, company: Organisation, edits: Edits) -> tuple[Member, ...]:
-    """Who takes part after the edits; nobody's last tick can be taken out.
+    """Who takes part after the edits; as before where nobody would (`nobody`).
 
     A cell that is filled makes its team take part; an end of a ramp brings the others, and takes
     them along when it is emptied.
     """
     if not edits:
         return plan.members
+    found = _taking(plan, company, edits)
+    if not found:
+        return plan.members
+    every = [Member(row[ID]) for row in team_rows(plan, company)]
+    if not plan.members and list(found.values()) == every:
+        return ()  # all of the organisation's, whoever joins
+    return tuple(found[id_] for id_ in _ordered([one.id for one in plan.members], found))
+
+
+def nobody(plan: Plan, company: Organisation, edits: Edits) -> bool:
+    """Do the edits take the last team out? A plan that names none is everybody's, not nobody's."""
+    return bool(edits) and not _taking(plan, company, edits)
+
+
+def _taking(plan: Plan, company: Organisation, edits: Edits) -> dict[str, Member]:
     before = team_rows(plan, company)
     ticked = {int(i): cells[PART] for i, cells in edits.items() if PART in cells}
     peers = {team.id: team.peers for team in company.teams}
@@ -74,11 +89,7 @@ def members(plan: Plan, company: Organisation, edits: Edits) -> tuple[Member, ..
         id_ = row[ID]
         ramp = plan.ramp_of(id_, peers.get(id_, ""))
         found[id_] = _member(plan.member(id_) or Member(id_), was, _whole(was, row, ramp))
-    if not found:
-        return plan.members
-    if not plan.members and list(found.values()) == [Member(row[ID]) for row in before]:
-        return ()  # all of the organisation's, whoever joins
-    return tuple(found[id_] for id_ in _ordered([one.id for one in plan.members], found))
+    return found
 
 
 def groups(plan: Plan, company: Organisation, edits: Edits) -> tuple[Group, ...]:

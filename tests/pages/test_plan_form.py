@@ -19,9 +19,9 @@ from cxdata.desk.entries import Group, Member, Plan
 from cxdata.desk.reading import ONE
 from cxdata.flows import plan_text, sample
 from cxdata.scope import EXECUTIVE, Scope
+from pages.ui import pay_form, pay_save, what_if_sliders
 from pages.ui import pay_form_fields as asked
 from pages.ui import pay_form_rows as rows
-from pages.ui import pay_save, what_if_sliders
 from pages.ui.pay_form_faults import GROUPS, placed
 from tests import records
 from tests.flows.test_plan_text import plans as any_plan
@@ -114,6 +114,8 @@ def test_a_filled_cell_takes_part_and_the_last_tick_stays() -> None:
     assert rows.members(two, COMPANY, {at: {"heads": 3.5}})[-1] == Member("island", Decimal("3.5"))
     nobody = {TEAMS.index(one.id): {rows.PART: False} for one in two.members}
     assert rows.members(two, COMPANY, nobody) == two.members
+    assert rows.nobody(two, COMPANY, nobody)
+    assert not rows.nobody(two, COMPANY, {at: {rows.PART: True}} | nobody)
     everyone = replace(PLAN, members=())
     assert rows.members(everyone, COMPANY, {0: {rows.PART: True}}) == ()
     but_one = rows.members(everyone, COMPANY, {0: {rows.PART: False}})
@@ -135,6 +137,67 @@ def test_a_row_of_the_plan_alone_may_go_once_it_is_out() -> None:
     new = replace(old, groups=rows.groups(old, COMPANY, edits))
     assert new.groups == PLAN.groups
     assert not rows.settled(rows.edited(before, edits), rows.group_rows(new, COMPANY))
+
+
+def test_the_last_tick_stays_and_brings_no_other_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    three = replace(PLAN, members=PLAN.members[:3])
+    text, kept = plan_text.rewritten(TEXT, three), []
+    state: dict[str, Any] = {pay_form.SOURCE: text, pay_form.SHOWN: text}
+    monkeypatch.setattr(pay_form.st, "session_state", state)
+    sheet = pay_form._Sheet(three, COMPANY, "m", kept.append, {})
+    out: dict[int, dict[str, Any]] = {}
+    for one, left in zip(three.members, (three.members[1:], three.members[2:],
+                                         three.members[2:]), strict=True):  # fmt: skip
+        out[TEAMS.index(one.id)] = {rows.PART: False}
+        state["m_teams"] = {"edited_rows": dict(out)}
+        pay_form._changed(sheet)
+        assert desk.read(kept[-1]).members == left
+    assert state[pay_form.ALONE]
+    assert state[pay_form.ANEW]
+
+
+def test_why_the_last_tick_stays_is_said(visit: Open, own: Path) -> None:
+    app = _form(visit(IF, root=own))
+    assert pay_form.STAYS not in words(app)
+    app.session_state[pay_form.ALONE] = True
+    assert pay_form.STAYS in words(app.run())
+    _field(app, "plan.amount").set_value(100.0).run()
+    assert pay_form.STAYS not in words(app)
+
+
+def test_every_mistake_of_a_section_is_told_at_once() -> None:
+    wrong = TEXT
+    for entry, other in (
+        ("since = 2026-01-01", "since = 2026-01-05"), ("window = 12", "window = 99"),
+        ('mode = "shadow"', 'mode = "real"'), ("amount = 400.00", "amount = -1"),
+        ("coverage = 95", "coverage = 900"), ("response = 80", "response = -1"),
+        ('id = "island"', 'id = "island"\nheads = -2\ntarget = 3'),
+    ):  # fmt: skip
+        assert entry in wrong
+        wrong = wrong.replace(entry, other, 1)
+    with pytest.raises(desk.Mistakes) as told:
+        desk.parse(wrong, COMPANY)
+    assert len(told.value.told) == 8
+    found = placed(told.value.told, COMPANY)
+    assert {card: len(sentences) for card, sentences in found.items()} == {
+        "about": 2, "mode": 1, "teams": 3, "checks": 2,
+    }  # fmt: skip
+    lacking = TEXT.replace("window = 12", 'window = "x"\nwindw = 3').replace("amount = 400.00", "")
+    with pytest.raises(desk.Mistakes) as told:
+        desk.parse(lacking, COMPANY)
+    assert len(told.value.told) == 3
+
+
+def test_what_follows_from_a_mistake_is_not_told_beside_it() -> None:
+    wrong = TEXT.replace('score = "adjusted"', 'score = "csat"', 1)
+    with pytest.raises(desk.Mistakes) as told:
+        desk.parse(wrong, COMPANY)
+    (sentence,) = (one for one in told.value.told if "[plan]" in one)
+    assert sentence.endswith("[plan]: score = 'csat' needs a stage.")
+    backwards = TEXT.replace("until = 2026-12-31", "until = 2025-11-30")
+    with pytest.raises(desk.Mistakes) as told:
+        desk.parse(backwards, COMPANY)
+    assert len(told.value.told) == 1
 
 
 def test_every_mistake_stands_in_its_card_by_its_label() -> None:
