@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import cards, printed
-from pages.ui.address import NAME
+from pages.ui import cards, printed, unread
+from pages.ui.linked import NAME
 
 # Key of a choice -> (what it stands at, words): what the address said in vain.
 _VAIN = "choice_vain"
@@ -28,7 +28,7 @@ def one_of(
 
     options  names by id, the usual one first
     """
-    _arrived(label, options, key)
+    arrived(label, options, key)
     picked = st.selectbox(
         label,
         list(options),
@@ -55,25 +55,43 @@ def told() -> None:
     vain = st.session_state.get(_VAIN, {})
     kept = {key: held for key, held in vain.items() if st.session_state.get(key) == held[0]}
     st.session_state[_VAIN] = kept
-    if kept:
-        cards.notice(" ".join(words for _, words in kept.values()))
+    said = [words for _, words in kept.values()]
+    said += unread.words({*st.session_state.get(_SEEN, ())})
+    if said:
+        cards.notice(" ".join(said))
 
 
-def _arrived(label: str, options: Mapping[str, str], key: str) -> None:
+def arrived(label: str, options: Mapping[str, str], key: str, usual: str = "") -> None:
     """Read what an address says of a choice that is not drawn yet; later the choice itself counts.
 
-    What is bound to the address knows names only, and takes the first for all else without a word.
+    options  names by id
+    usual    the id that it stands at where nothing is said; without it the first
+    What is bound to the address knows names only, and takes the usual for all else without a word.
     """
-    seen: set[str] = st.session_state.setdefault(_SEEN, set())
-    said, names = st.query_params.get(key), [*options.values()]
-    if key in seen or said is None or key in st.session_state or said in names:
-        seen.add(key)
+    said, names = first_said(key), [*options.values()]
+    if said is None or said in names:
         return
-    seen.add(key)
-    usual = next(iter(options))
+    usual = usual or next(iter(options))
     # Only what could be a name is told again: an address may hold anything.
     asked = f"“{said}”" if NAME.fullmatch(said) else "What the address says"
-    near = [options[said]] if said in options else get_close_matches(said, names, n=1, cutoff=0.7)
-    meant = f" Did you mean “{near[0]}”?" if near else ""
-    words = f"{asked} is no choice under “{label}”: it stands at “{options[usual]}”.{meant}"
-    st.session_state.setdefault(_VAIN, {})[key] = usual, words
+    meant = options.get(said) or options.get(f"{said}-01")  # an id, or a month without its day
+    near = [meant] if meant else get_close_matches(said, names, n=1, cutoff=0.7)
+    hint = f" Did you mean “{near[0]}”?" if near else ""
+    in_vain(
+        key,
+        usual,
+        f"{asked} is no choice under “{label}”: it stands at “{options[usual]}”.{hint}",
+    )
+
+
+def first_said(key: str) -> str | None:
+    """What an address says of a choice that is about to be drawn; None once it has been."""
+    seen: set[str] = st.session_state.setdefault(_SEEN, set())
+    fresh = key not in seen and key not in st.session_state
+    seen.add(key)
+    return st.query_params.get(key) if fresh else None
+
+
+def in_vain(key: str, stands: object, words: str) -> None:
+    """Keep what an address says in vain of a choice, until it stands elsewhere."""
+    st.session_state.setdefault(_VAIN, {})[key] = stands, words

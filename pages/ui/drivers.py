@@ -18,7 +18,7 @@ from cxdata.reports import measures_beside as beside
 from cxdata.reports.drivers import DriversReport
 from cxdata.reports.measures_beside import MeasureRow, MeasuresReport
 from cxdata.scope import Scope, View
-from pages.ui import about, cards, data, figures, later, marks, printed
+from pages.ui import about, cards, choice, data, figures, later, marks, printed
 from pages.ui.later import Later
 
 MEASURE = "measure"
@@ -111,6 +111,7 @@ def _chosen(report: MeasuresReport) -> MeasureRow:
     names = {row.id: f"{row.touchpoint}: {row.name} ({row.grade})" for row in report.rows}
     if st.session_state.get(MEASURE) not in rows:
         st.session_state.pop(MEASURE, None)
+    choice.arrived("Look closer at", names, MEASURE)
     picked = st.selectbox(
         "Look closer at", list(rows), format_func=names.__getitem__, key=MEASURE,
         bind="query-params", width=420,

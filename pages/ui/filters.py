@@ -11,7 +11,7 @@ import streamlit as st
 from cxdata.organisation import Organisation
 from cxdata.reports import periods
 from cxdata.scope import View, month_after, months_between
-from pages.ui import cards, data, printed
+from pages.ui import cards, choice, data, printed
 
 PERIODS = {
     "1": "Last month",
@@ -23,6 +23,7 @@ PERIODS = {
 USUAL = "3"
 COUNTED = {"": "As answered", "customers": "Weighted to customers"}
 AS_ANSWERED = "Scores on this page are as answered, not weighted: "
+_ENDS = {"since", "until"}
 HIDING = ("department", "team", "segment", "channel", "region")
 
 
@@ -94,6 +95,9 @@ def months(from_: str, to: str, span: tuple[date, date], usual: int) -> tuple[da
 
 
 def _period(span: tuple[date, date]) -> tuple[date, date]:
+    asked = st.query_params
+    if "period" not in asked and "period" not in st.session_state and _ENDS & {*asked}:
+        st.session_state["period"] = "other"  # an address that names months means them
     chosen = _one("Period", "period", PERIODS, USUAL, 150)
     if chosen == "other":
         return months("since", "until", span, int(USUAL))
@@ -102,6 +106,7 @@ def _period(span: tuple[date, date]) -> tuple[date, date]:
 
 
 def _one(label: str, key: str, names: Mapping[str, str], usual: str, width: int) -> str:
+    choice.arrived(label, names, key, usual)
     chosen = st.selectbox(
         label,
         list(names),

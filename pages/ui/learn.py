@@ -12,7 +12,7 @@ from cxdata.reports import learning_trials as trials
 from cxdata.reports.learning import Learning
 from cxdata.reports.learning_trials import Telling
 from cxdata.scope import View, month_after
-from pages.ui import about, cards, data, direction, glossary, marks
+from pages.ui import about, cards, choice, data, direction, glossary, marks
 
 PAGE = "pages/learn/nps.py"
 SECTIONS = SCORE, SURE, MEASURES, QUIZ, WORDS = (
@@ -60,6 +60,7 @@ def section() -> str:
         st.session_state[glossary.TERM] = asked
     st.session_state[ASKED] = asked
     usual = WORDS if asked else SCORE
+    choice.arrived("Part of the lesson", {name: name for name in SECTIONS}, LESSON, usual)
     chosen = st.segmented_control(
         "Part of the lesson",
         SECTIONS,

@@ -19,12 +19,13 @@ from cxdata.reports import voice
 from cxdata.reports.themes import Table
 from cxdata.reports.voice import Contrasted, Search, Term, Voices
 from cxdata.scope import View
-from pages.ui import about, cards, choice, data, link, locales
+from pages.ui import about, cards, choice, data, link, linked, locales
 
 STANDINGS = {"": "Everybody", "detractor": "Unhappy", "passive": "In between", "promoter": "Happy"}
 KINDS = {"": "All surveys", "relational": "About the whole", "touchpoint": "About a touchpoint"}
 AT, SURVEY, SAID_BY, THEME, TEXT, NUMBER = "at", "survey", "said_by", "theme", "search", "comments"
 NARROWING = (AT, SURVEY, SAID_BY, THEME, TEXT)
+PAGE = "pages/listen/voice.py"
 LONGEST = 200  # characters of a search
 
 # A press travels as a value of the row's own data-pick; a long comment opens where it stands.
@@ -167,6 +168,7 @@ def page(view: View, asked: Search, heard: Voices) -> None:
     """
     place = st.container(key="comments_page")
     pages = -(-heard.tally.n // heard.limit)
+    _page_said(pages)
     if pages > 1:
         number = st.pagination(pages, key=NUMBER, bind="query-params", max_visible_pages=7)
         heard = found(view, asked, number)
@@ -177,6 +179,21 @@ def page(view: View, asked: Search, heard: Voices) -> None:
         rows(heard.rows, heard.terms)
         if not heard.rows:
             cards.facts("No comment to show.")
+
+
+def _page_said(pages: int) -> None:
+    """Read which page an address asks for; one that there is not is told."""
+    said = choice.first_said(NUMBER)
+    if said is None or (said.isascii() and said.isdigit() and 1 <= int(said) <= max(pages, 1)):
+        return
+    kept = 1 if pages > 1 else None  # with one page there is nothing to choose
+    asked = (
+        f"page {int(said):,}"
+        if said.isascii() and said.isdigit() and len(said) < 9
+        else "such page"
+    )
+    many = f"{pages:,} pages" if pages > 1 else "one page"
+    choice.in_vain(NUMBER, kept, f"These comments have no {asked}, but {many}: the first is shown.")
 
 
 def words(told: Contrasted) -> None:
@@ -270,7 +287,8 @@ def address(touchpoint: str) -> dict[str, str | list[str]]:
 
 
 def arrive() -> None:
-    """Take over what a link to this page's comments was of."""
+    """Take over what a link to comments was of; other pages say `touchpoint` for the place."""
+    linked.renamed(PAGE, {"touchpoint": AT})
     link.arrive(AT, SURVEY)
 
 

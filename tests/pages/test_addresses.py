@@ -114,3 +114,62 @@ def test_a_choice_that_went_away_since_was_asked_for_by_no_address() -> None:
     assert app.run().selectbox(key="theme").value == "bill"
     app.session_state["taken_out"] = True
     assert "is no choice" not in words(app.run())
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "told"),
+    [
+        ("listen/journey", {"cell": "advert"}, "no “cell” in an address: it is left out. Did you"),
+        ("listen/trend", {"from": "2026-01"}, "it is left out. Did you mean “since”?"),
+        ("listen/handovers", {"to": "Pay"}, "Did you mean “going_to”?"),
+        ("listen/voice", {"q": "bill"}, "Did you mean “search”?"),
+        ("listen/trend", {"period": "Last 4 months"}, "Did you mean “Last 6 months”?"),
+        ("listen/trend", {"period": "Other months", "since": "2026-01"}, "mean “Jan 2026”?"),
+        ("listen/trend", {"scores": "heavy"}, "no choice under “Scores”: it stands at “As answ"),
+        ("listen/voice", {"comments": "999"}, "These comments have no page 999, but "),
+        ("listen/drivers", {"measure": "weather"}, "“weather” is no choice under “Look closer at”"),
+        ("learn/nps", {"lesson": "Sums"}, "“Sums” is no choice under “Part of the lesson”"),
+        ("compare/teams", {"<b>": "x"}, "names something that this page does not read"),
+    ],
+)
+def test_what_an_address_says_in_vain_is_told(
+    visit: Open, page: str, query: dict[str, str], told: str
+) -> None:
+    assert told in words(visit(f"pages/{page}.py", **query))
+
+
+def test_a_name_that_nothing_reads_is_told_until_something_is_chosen(visit: Open) -> None:
+    app = visit("pages/listen/trend.py", cell="x", by="Team", utm_source="mail")
+    assert words(app).count("is left out") == 1
+    assert words(app.run()).count("is left out") == 1
+    app.selectbox(key="grain").set_value("quarter").run()
+    assert "is left out" not in words(app)
+
+
+def test_months_in_an_address_need_no_period_beside_them(visit: Open) -> None:
+    app = visit("pages/listen/trend.py", since="Jan 2026", until="Mar 2026")
+    assert app.session_state["period"] == "other"
+    assert app.session_state["since"] == "2026-01-01"
+    assert not app.warning
+    assert 'class="cx-notice"' not in words(app)
+
+
+def test_other_pages_name_of_a_touchpoint_is_taken_on_the_page_of_comments(visit: Open) -> None:
+    app = visit("pages/listen/voice.py", touchpoint="Delivery on time")
+    assert app.session_state["at"] == "delivery_on_time"
+    assert 'class="cx-notice"' not in words(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("listen/handovers", {"between": "Teams", "after": "A good first answer", "scored": "x"}),
+        ("present/all_hands", {"show": "1", "auto": "9", "slides": "nps", "period": "3"}),
+        ("learn/nps", {"term": "passive", "lesson": "Glossary"}),
+        ("reward/what_if", {"if_target": "3"}),
+    ],
+)
+def test_what_is_read_beside_another_choice_is_told_by_nobody_else(
+    visit: Open, page: str, query: dict[str, str]
+) -> None:
+    assert "is left out" not in words(visit(f"pages/{page}.py", **query))
