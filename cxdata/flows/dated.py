@@ -7,6 +7,9 @@ and whatever has an @ are asked about: an order, a telephone and a mailbox lead 
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from cxdata.flows import dated_names
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _SEP = r"\s?[./\-‐-―]\s?"
@@ -48,8 +51,10 @@ LONG = 4  # digits of a number that may be an order's or a telephone's
 
 
 def told(text: str) -> tuple[str, ...]:
-    """The dates that a text holds in figures, as it writes them, each once."""
-    found = [match[0].strip() for one in _CERTAIN for match in one.finditer(text)]
+    """The dates that a text holds, with names of months in any language of Europe, each once."""
+    text = unicodedata.normalize("NFC", text)
+    patterns = (*_CERTAIN, *dated_names.certain())
+    found = [match[0].strip() for one in patterns for match in one.finditer(text)]
     found += [one for one in _slashed(text) if not _may_be_marks(one)]
     return tuple(dict.fromkeys(found))
 
@@ -57,7 +62,9 @@ def told(text: str) -> tuple[str, ...]:
 def asked(text: str) -> tuple[str, ...]:
     """What may tell when it was or whose it is, each once: '482211', 'ann@x.org', '9/10'."""
     found = [one for one in _slashed(text) if _may_be_marks(one)]
-    found += [match[0].strip() for one in _PERHAPS for match in one.finditer(text)]
+    text = unicodedata.normalize("NFC", text)
+    patterns = (*_PERHAPS, *dated_names.perhaps())
+    found += [match[0].strip() for one in patterns for match in one.finditer(text)]
     runs = (match[0] for match in _RUN.finditer(text))
     found += [one for one in runs if sum(c.isdigit() for c in one) >= LONG]
     return tuple(dict.fromkeys(found))
