@@ -46,10 +46,9 @@ def lower(ground: Ground, cells: Sequence[Sequence[Cell]]) -> Lower | None:
 
 
 def words(found: Lower, names: Sequence[str]) -> Sentence:
-    """'No single month stands out …, but Feb – Apr 2026 does at Delivery on time: …'"""
+    """'At Delivery on time, in Feb – Apr 2026. No month by itself …: look by quarter.'"""
     at = wording.listed([names[row] for row in found.rows])
     return (
-        ("No single month stands out below the rest of its touchpoint, ", True),
-        (f"but {found.when} does, at {at}", False),
-        (f": look by {QUARTER}.", True),
+        (f"At {at}, in {found.when}.", False),
+        (f" No month by itself is low beyond chance, these together are: look by {QUARTER}.", True),
     )

@@ -111,7 +111,8 @@ def test_what_is_low_says_over_which_months_it_is(visit: Open) -> None:
 
 def test_a_quarter_that_months_hide_is_one_press_away(visit: Open) -> None:
     app = visit(JOURNEY)
-    assert "but Feb – Apr 2026 does, at Delivery on time" in words(app)
+    assert "At Delivery on time, in Feb – Apr 2026." in words(app)
+    assert "No month by itself is low beyond chance" in words(app)
     app.button(key="finer").click().run()
     assert app.selectbox(key="columns").value == "quarter"
     assert "At Delivery on time, in Feb – Apr 2026." in words(app)
