@@ -43,7 +43,7 @@ def in_words(trend: Trend) -> str:
     if not known:
         return "No period has enough answers to be drawn."
     first, last = known[0], known[-1]
-    said = [f"{len(known)} periods from {first.label} to {last.label}."]
+    said = [_run(len(known), first.label, last.label)]
     said.append(f"It began at {first.figure.text} and is now {measured(last.figure)}.")
     signals = [p for p in known if p.signal]
     said += [f"{p.label} is {SIGNALS[p.signal]} ({p.figure.text})." for p in signals[-6:]]
@@ -51,6 +51,12 @@ def in_words(trend: Trend) -> str:
         said.append("No period stands out from chance.")
     said += [f"{m.label}: {m.name}." for m in trend.markers]
     return " ".join(said)
+
+
+def _run(periods: int, first: str, last: str) -> str:
+    if periods == 1:
+        return f"One period, {first}."
+    return f"{periods} periods from {first} to {last}."
 
 
 def numbered(markers: Sequence[Marker]) -> tuple[str, ...]:
@@ -61,9 +67,14 @@ def numbered(markers: Sequence[Marker]) -> tuple[str, ...]:
     )
 
 
+def drawn(trend: Trend) -> bool:
+    """Is there a period to draw?"""
+    return any(p.figure.value is not None for p in trend.points)
+
+
 def legend(trend: Trend) -> str:
     """What band, dashes and colour stand for; '' where nothing is drawn."""
-    if all(p.figure.value is None for p in trend.points):
+    if not drawn(trend):
         return ""
     words = "Grey band: 95 % interval."
     if any(p.lower is not None for p in trend.points):

@@ -54,7 +54,8 @@ class Handovers:
     ranked    the handovers that lose most beyond chance, worst first
     lost      a sentence for each of them
     period    the whole years that are looked at
-    empty     nobody can be followed: under two ends, or no answer carries a customer's id
+    empty     nobody can be followed: under two ends, or no answer carries a customer's id; or no
+              handover has answers enough to be shown
     """
 
     question: str
@@ -113,8 +114,13 @@ def handovers(
         words.facts(period, days, table, view, looked),
         _notes(organisation, view, looked, lost, more),
         _header(view, looked, window, by, days),
-        empty,
+        empty or not _shown(cells),
     )
+
+
+def _shown(cells: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Can any handover be shown?"""
+    return any(cell.change.value is not None for row in cells for cell in row)
 
 
 def period_of(scope: Scope, snapshot: Snapshot, view: View) -> tuple[Window, View]:

@@ -158,12 +158,15 @@ def owners(ends: Sequence[End], cell: Cell) -> str:
 def legend(cells: Cells, by: str) -> str:
     """What figure, colour, hatching and outline mean."""
     tried = sum(_tried(cell) for row in cells for cell in row)
+    cells_ = wording.counted(tried, "tested cell")
+    outlined = f"Coloured and outlined: beyond chance after correction for {cells_}"
+    if not tried:
+        outlined = "No cell has answers enough to be tested"
     return (
         f"Rows: the {by} that customers come from; columns: where they answered next. Figure: the "
         "next score after a bad first answer minus that after a good one; small: answers after a "
-        "bad one. Coloured and outlined: beyond chance after correction for "
-        f"{wording.counted(tried, 'tested cell')} · grey: may be chance · hatched: "
-        "under 10 answers on one side, not tested · ×: too few to show."
+        f"bad one. {outlined} · grey: may be chance · hatched: under 10 "
+        "answers on one side, not tested · ×: too few to show."
     )
 
 

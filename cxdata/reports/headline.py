@@ -71,7 +71,11 @@ def verdict(
     since   what it is compared with: 'last quarter', 'the quarter before'
     """
     if figure.value is None:
-        why = "Too few answers to show a score." if figure.hidden else "Nobody has answered yet."
+        why = (
+            "Too few answers to show a score."
+            if figure.hidden
+            else "Nobody answered here in this period."
+        )
         return ((why, False),)
     told = _moved(change, since)
     if change.value is None:

@@ -27,7 +27,7 @@ TITLES = {
 }
 MANY = {"segment": "segments", "channel": "channels", "region": "regions",
         "touchpoint": "touchpoints", "team": "teams"}  # fmt: skip
-NONE = "Who was asked is not known: no invitations were imported for this period."
+NONE = "Who was asked is not known: there are no invitations for what is chosen here."
 
 
 def measured(row: Row) -> Measured:

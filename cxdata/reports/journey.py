@@ -69,6 +69,7 @@ class Journey:
     legend    what colour, hatching and outlines mean
     events    what the numbers on the time axis stand for, a sentence each
     curve     the score along the touchpoints
+    blank     why no cell of the map can be shown; '' where one can
     counted   how the cells were weighted; '' where they are as answered
     offer     columns that tell more than these do, '' where none are known to
     """
@@ -87,6 +88,7 @@ class Journey:
     part: str
     notes: tuple[str, ...]
     header: Header
+    blank: str = ""
     counted: str = ""
     offer: str = ""
 
@@ -139,6 +141,7 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
         part=page.part,
         notes=tuple(notes.scales(page)),
         header=page.header(f"The journey by {by}", _definition(by)),
+        blank=journey_words.blank(cells, page.minimum),
         offer=QUARTER if lower else _more(ground),
         counted=journey_weighted.words(found) if ground.weighing else "",
     )

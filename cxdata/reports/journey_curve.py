@@ -43,6 +43,11 @@ class Curve:
     lines: tuple[Line, ...]
     words: str
 
+    @property
+    def drawn(self) -> bool:
+        """Is there anything to draw?"""
+        return any(figure.value is not None for line in self.lines for figure in line.figures)
+
 
 def curve(page: Page, over: str, weighing: Weighing | None = None) -> Curve:
     """The curve of a page, and what is laid over it.
@@ -105,7 +110,7 @@ def _words(stops: tuple[Stop, ...], lines: list[Line]) -> str:
         if f.value is not None
     ]
     if not known:
-        return "No touchpoint has enough answers to be drawn."
+        return f"{lines[0].name}: no touchpoint has enough answers to be drawn."
     low, high = min(known), max(known)
     when = lines[0].name
     words = f"{when}, by NPS: lowest at {low[1]} ({low[2]}), highest at {high[1]} ({high[2]})."

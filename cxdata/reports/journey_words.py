@@ -33,7 +33,7 @@ def verdict(
 
     lower  the quarter that stands out where no month does
     """
-    if not any(cell.figure.value is not None for row in cells for cell in row):
+    if not _shown(cells):
         return (("No touchpoint has enough answers to be shown.", False),)
     names = [page.name("touchpoint", id_) for id_, _ in metrics]
     runs = _runs(cells)
@@ -53,6 +53,20 @@ def verdict(
     )
 
 
+def blank(cells: Sequence[Sequence[Cell]], minimum: int) -> str:
+    """Why no cell can be shown, and what to do about it; '' where one can."""
+    if _shown(cells):
+        return ""
+    return (
+        f"A score needs at least {minimum} answers, and here no touchpoint has as many that can be "
+        "shown, in any column. Take a filter off, or choose more months or other columns."
+    )
+
+
+def _shown(cells: Sequence[Sequence[Cell]]) -> bool:
+    return any(cell.figure.value is not None for row in cells for cell in row)
+
+
 # What a cell lacks that has answers and yet nothing to show in its colour.
 BLANK = {
     CHANGE: "nothing before to hold it against",
@@ -65,13 +79,18 @@ def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure
     """What colour, hatching and outlines mean on this map."""
     tested = sum(cell.figure.n is not None and not cell.few and cell.figure.n > 0
                  for row in cells for cell in row)  # fmt: skip
-    parts = [_meaning(colour, measure), "hatched: under 10 answers"]
+    parts = [_meaning(colour, measure)]
+    if any(cell.few for row in cells for cell in row):
+        parts.append("hatched: under 10 answers")
     if any(cell.figure.hidden for row in cells for cell in row):
         parts.append("×: too few to show" + (", or to weight" if found.gone.any() else ""))
     if colour in BLANK and any(cell.text == "–" for row in cells for cell in row):
         parts.append(f"–: {BLANK[colour]}")
-    cells_ = wording.counted(tested, "cell")
-    parts.append(f"outlined: stands out from its row after correction for {cells_}")
+    if tested:
+        cells_ = wording.counted(tested, "cell")
+        parts.append(f"outlined: stands out from its row after correction for {cells_}")
+    else:
+        parts.append("nothing is outlined: no cell has enough answers to be tested")
     return " · ".join(parts)
 
 

@@ -114,7 +114,8 @@ def line_of_sight(
     scores = tuple(every[one.id] for one in back)
     cards = _cards([every[one.id] for one in asked if one.id in every], drawn)
     answered = {m.id for m, some in zip(ground.moments, ground.answered, strict=True) if some}
-    gaps = line_of_sight_gaps.gaps(ground.ways, answered, work.loaded)
+    filtered = bool(view.segments or view.channels or view.regions)
+    gaps = line_of_sight_gaps.gaps(ground.ways, answered, work.loaded, filtered)
     moments, rows = _matrix(ground, teams, drawn)
     part = words.part(organisation, view)
     return LineOfSight(

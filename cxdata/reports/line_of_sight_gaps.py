@@ -31,10 +31,13 @@ class Gap:
     where: str
 
 
-def gaps(ways: Ways, answered: Collection[str], loaded: Collection[str]) -> tuple[Gap, ...]:
+def gaps(
+    ways: Ways, answered: Collection[str], loaded: Collection[str], filtered: bool = False
+) -> tuple[Gap, ...]:
     """Every gap, the gravest first.
 
     answered  touchpoints that somebody answered about; loaded measures that have figures
+    filtered  whether the answers are those of some customers only
     """
     company = ways.organisation
     found = (
@@ -86,9 +89,12 @@ def gaps(ways: Ways, answered: Collection[str], loaded: Collection[str]) -> tupl
         ),
         Gap(
             "silent",
-            "Touchpoints without answers in these months",
+            "Touchpoints without answers in these months" + " and by these filters" * filtered,
             tuple(t.name for t in company.touchpoints if t.id not in answered),
-            "Ask customers there, or bring the answers in: work that arrives there cannot be seen.",
+            "Take the filters off: other customers may well have answered there."
+            if filtered
+            else "Ask customers there, or bring the answers in: work that arrives there cannot be "
+            "seen.",
             IMPORTS,
         ),
         Gap(

@@ -148,9 +148,11 @@ def _weighted(
     whole = getattr(everybody, names[1], 0.0) if everybody else 0.0
     share = min(float(values.sum()) / whole, 1.0) if whole else None
     customers, why = int(counts.sum()), ""
-    if not customers or not values.sum():
+    if not may or sum(group.customers for group in groups) < minimum:
+        why = "too few to show"
+    elif not customers or not values.sum():
         why = f"the {by} of those who answered is not known"
-    elif not may or customers < minimum:
+    elif customers < minimum:
         why = "too few to show"
     elif weighted.n < minimum:
         why = f"a few customers hold nearly all of the {by}: it would be their own score"

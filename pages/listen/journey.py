@@ -23,6 +23,5 @@ with about_place:
     about.popover("map", "journey_map nps interval", journey.map_table(found))
 journey.strip(found)
 journey.curve(found)
-cards.facts(found.curve.words)
 journey.closer(view, by, colour, measure, over)
 where_to_act.section(view)

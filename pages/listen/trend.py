@@ -3,7 +3,6 @@
 import streamlit as st
 
 from cxdata.charts import bridge_rows, bridge_steps, small_multiples
-from cxdata.charts import trend as chart
 from pages.ui import about, cards, data, filters, header, listen, marks
 
 header.bar()
@@ -20,8 +19,6 @@ with said:
 with about_place:
     about.popover("trend", "control_chart interval", listen.trend_table(trend))
 listen.picture(trend)
-cards.facts(listen.limits(trend))
-cards.notes(chart.numbered(trend.markers))
 if trend.panels:
     cards.label(f"By {listen.PARTS[part].lower()}")
     marks.show(small_multiples.mark(trend), key="panels")

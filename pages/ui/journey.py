@@ -174,11 +174,18 @@ def strip(found: Journey) -> None:
 
 
 def curve(found: Journey) -> None:
-    """The curve in the colours of whoever's theme."""
+    """The curve in the colours of whoever's theme, and its words; or why nothing is drawn."""
+    if found.blank and not found.curve.drawn:
+        cards.empty("Too few answers to draw the journey", found.blank)
+        return
+    if not found.curve.drawn:
+        cards.facts(found.curve.words)
+        return
     figure: dict[str, Any] = journey_curve.figure(found.curve, palette.of(st.context.theme.type))
     alt = journey_curve.in_words(found.curve)
     with st.container(key="wide_curve"):
         figures.show(figure, "curve", alt)
+    cards.facts(found.curve.words)
 
 
 def chosen(found: Journey) -> tuple[str, str] | None:
@@ -213,6 +220,10 @@ def closer(view: View, by: str, colour: str, measure: str, over: str) -> None:
     try:
         # Asked for again, and kept: who may look is asked at every run, of this part alone, too.
         found = data.journey(view, by, colour, measure, over)
+        if found.blank:
+            if found.curve.drawn:
+                cards.empty("Too few answers to draw the map", found.blank)
+            return
         with st.container(horizontal=True, vertical_alignment="bottom", key="journey_cell"):
             cell = chosen(found)
         place, beside = st.columns([17, 7], gap="medium") if cell else (st.container(), None)

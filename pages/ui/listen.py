@@ -12,7 +12,7 @@ from cxdata.charts import trend as chart
 from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.trend import Trend
 from cxdata.scope import View, month_after
-from pages.ui import choice, data, figures, filters
+from pages.ui import cards, choice, data, figures, filters
 from pages.ui.about import Table, tables
 
 PARTS = {
@@ -63,17 +63,26 @@ def compared(view: View) -> View:
     )
 
 
+EMPTY = (
+    "Too few answers to draw the trend",
+    "Not one period has answers enough for a score to be shown. Take a filter off, or let quarters "
+    "stand for months.",
+)
+
+
 def picture(trend: Trend) -> None:
-    """The control chart in the colours of whoever's theme."""
+    """The control chart in the colours of whoever's theme, and what its lines and numbers are; or
+    why nothing is drawn.
+    """
+    if not chart.drawn(trend):
+        cards.empty(*EMPTY)
+        return
     colours = palette.of(st.context.theme.type)
     figure: dict[str, Any] = chart.figure(trend, colours)
     figures.show(figure, "trend", chart.in_words(trend))
-
-
-def limits(trend: Trend) -> str:
-    """What the chart's lines are, the length of its periods, and where its limits come from."""
     words = (chart.legend(trend), trend.grain_words, *(e.words for e in trend.eras), trend.counted)
-    return " ".join(word for word in words if word)
+    cards.facts(" ".join(word for word in words if word))
+    cards.notes(chart.numbered(trend.markers))
 
 
 def trend_table(trend: Trend) -> Callable[[], Table]:

@@ -24,7 +24,7 @@ READ = {
         "theme",
     ),
     *("going_from", "going_to", "after", "scored", "measure", "pay_team", "pay_period"),
-    *("deck", "show", "auto", "slides", "way"),
+    *("touchpoint", "column", "deck", "show", "auto", "slides", "way"),
 }
 MONTHS = ("since", "until")
 SLIDERS = "if_"  # of What if, which not every role sees
@@ -58,7 +58,8 @@ def words(drawn: Collection[str]) -> list[str]:
         return []
     said = [_sentence(key, drawn) for key in lost[:MOST]]
     if len(lost) > MOST:
-        said.append(f"Nor does it read {len(lost) - MOST:,} more names of the address.")
+        more = len(lost) - MOST
+        said.append(f"So {'is' if more == 1 else 'are'} {more:,} more of the address.")
     return said
 
 

@@ -147,7 +147,7 @@ def test_a_single_answer_is_not_shown(tally, brook, scope):
 
 def test_a_period_without_answers_says_so(steady, brook, scope):
     card = scorecard(scope, steady, brook, View(date(2023, 5, 1), date(2023, 8, 1)))
-    assert said(card.verdict) == "Nobody has answered yet."
+    assert said(card.verdict) == "Nobody answered here in this period."
     assert card.as_of is None
     assert card.headline.text == "–"
 

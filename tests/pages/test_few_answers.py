@@ -1,0 +1,57 @@
+"""Pages whose filters leave nobody, or so few that nothing may be shown: they say so, once."""
+
+import pytest
+
+from tests.pages.conftest import Open
+from tests.pages.reading import marks, words
+
+FEW: dict[str, str | list[str]] = {
+    "team": "Flagship store",
+    "segment": "Business",
+    "channel": "Phone",
+    "region": "Coast",
+}
+FEWER: dict[str, str | list[str]] = {
+    "department": "Product",
+    "segment": "Business",
+    "channel": "Phone",
+    "region": "Coast",
+    "period": "Last month",
+}
+JOURNEY = "pages/listen/journey.py"
+
+
+@pytest.mark.parametrize("query", [FEW, FEWER], ids=["few", "fewer"])
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (JOURNEY, "Too few answers to draw the journey"),
+        ("pages/listen/trend.py", "Too few answers to draw the trend"),
+        ("pages/listen/handovers.py", "Too few customers answered at two touchpoints"),
+        ("", "Nobody answered here in this period."),
+    ],
+)
+def test_no_empty_picture_is_drawn_of_too_few_answers(
+    visit: Open, page: str, told: str, query: dict[str, str | list[str]]
+) -> None:
+    app = visit(page, **query)
+    assert words(app).count(told) == 1
+    assert not app.get("plotly_chart")
+    assert "data-cell" not in marks(app)
+    assert "correction for no" not in words(app)
+
+
+def test_a_curve_without_points_leaves_the_map_of_earlier_months(visit: Open) -> None:
+    app = visit(JOURNEY, period="Last month", segment="Seniors", channel="Phone")
+    assert "Oct 2026, Seniors: no touchpoint has enough answers to be drawn." in words(app)
+    assert "data-cell" in marks(app)
+
+
+def test_filters_and_not_missing_files_are_why_nobody_was_asked_or_answered(visit: Open) -> None:
+    assert "no invitations for what is chosen here" in words(visit("pages/compare/heard.py", **FEW))
+    sight = words(visit("pages/compare/line_of_sight.py", **FEW))
+    assert "Touchpoints without answers in these months and by these filters" in sight
+    assert "other customers may well have answered there" in sight
+    assert "revenue of those who answered is not known" not in words(
+        visit("pages/compare/value.py", **FEWER)
+    )
