@@ -2,11 +2,11 @@
 
 Reports and pictures are made once for all readers and say everything in one form: English words,
 1,234.5 and 31 Oct 2026. It is turned into the reader's on the way to the screen, so that nothing
-that is cached, kept, exported or frozen depends on who looked first. The words stay English: a
-reader in Germany reads 1.234,5 and 31.10.2026, one in the United States Oct 31, 2026. Months have
-the names of the reader's own language where that is written in Latin letters, as our words are; a
-name from right to left, or in letters of its own, would break the sentence: there it is English as
-written in that country.
+that is cached, kept, exported or frozen depends on who looked first. The words stay English, and
+so do the names of months, which are words of the sentence. Numbers, whole days and times have the
+signs of the reader's country; where a month is named, the day stands before or after it as English
+is written there. A reader in Germany reads 1.234,5, 31.10.2026 and Oct 2026, one in the United
+States 1,234.5, Oct 31, 2026 and Oct 2026.
 What stands in quotation marks are a customer's words and stays as it was written. So do choices
 that the page's address holds (the months of a period): a link must open for every reader.
 source  CLDR by Babel; numbers are those of English as written in that country, else of its own
@@ -41,18 +41,19 @@ _SEEN = {"text", "hovertext", "ticktext", "customdata", "label", "name", "hovert
 class Written:
     """How a country writes.
 
-    days     CLDR locale of its days and months
+    days     CLDR locale of an English that writes days as it does; own that of its own language
     decimal  the sign between a whole number and its decimals; group that between thousands
     size     digits of the groups left of the last three: 3, in India 2
     """
 
     days: str
+    own: str
     decimal: str
     group: str
     size: int
 
 
-OURS = Written("en_GB", ".", ",", 3)
+OURS = Written(calendar.OURS, calendar.OURS, ".", ",", 3)
 
 
 def reader() -> Written:
@@ -73,7 +74,8 @@ def of(tag: str) -> Written:
     numbers = english or own
     signs = numbers.number_symbols["latn"]
     return Written(
-        str(own if _latin(own) else english or "en_001"),
+        str(english) if english and calendar.month_first(str(english)) else OURS.days,
+        str(own) if own.language != "en" or calendar.month_first(str(own)) else OURS.own,
         signs.get("decimal", "."),
         signs.get("group", ","),
         numbers.decimal_formats[None].grouping[1],
@@ -136,7 +138,7 @@ def _turned(words: str, to: Written) -> str:
     counted = _NUMBER.sub(
         lambda m: _whole(m[1] or m[3], to) + (m[2] or m[4] or "").replace(".", to.decimal), words
     )
-    return calendar.turned(counted, to.days)
+    return calendar.turned(counted, to.days, to.own)
 
 
 @lru_cache(maxsize=4096)
@@ -161,13 +163,6 @@ def _parsed(tag: str) -> Locale | None:
     except (ValueError, TypeError, UnknownLocaleError):
         return None
     return found if found.territory else None
-
-
-def _latin(own: Locale) -> bool:
-    """Is this language, as its country writes it, in Latin letters?"""
-    likely = get_global("likely_subtags")
-    usual = likely.get(f"{own.language}_{own.territory}") or likely.get(own.language, "")
-    return "Latn" in (own.script or usual)
 
 
 def _known(name: str) -> Locale | None:
