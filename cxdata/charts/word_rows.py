@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from cxdata.charts.shapes import Change, Figure
@@ -44,16 +44,19 @@ class Theme(Protocol):
     def change(self) -> Change: ...
 
 
-def terms(found: Sequence[Term], side: str, widest: float) -> Mark | None:
+def terms(
+    found: Sequence[Term], side: str, widest: float, homes: Mapping[str, str] | None = None
+) -> Mark | None:
     """A table of terms; None where nothing stands out.
 
     side    'unhappy' or 'happy': whose terms they are
     widest  the z that a bar of full length stands for
+    homes   the theme that a term belongs to, where it does
     """
     if not found:
         return None
     words = f"Said more by {side} customers: {', '.join(one.words for one in found)}."
-    rows = (_term(one, side, widest) for one in found)
+    rows = (_term(one, side, widest, (homes or {}).get(one.words, "")) for one in found)
     head = _head("Said", "", "unhappy", "happy")
     table = tag("table", head, tag("tbody", *rows), class_="cx-words", aria_label=words)
     return Mark(table, words)
@@ -81,7 +84,7 @@ def picked(pressed: str) -> tuple[str, str] | None:
     return (kind, words) if between and kind in (TERM, THEME) else None
 
 
-def _term(one: Term, side: str, widest: float) -> Markup:
+def _term(one: Term, side: str, widest: float, home: str) -> Markup:
     told = (
         f"{one.words}: in {one.unhappy:,} comments of unhappy and {one.happy:,} of happy "
         "customers. Show them."
@@ -95,7 +98,7 @@ def _term(one: Term, side: str, widest: float) -> Markup:
     button = _button(one.words, TERM, told)
     return tag(
         "tr",
-        tag("th", button, scope="row"),
+        tag("th", button, tag("small", home) if home else None, scope="row"),
         tag("td", bar, class_="cx-words-bar"),
         tag("td", f"{one.unhappy:,}", class_="cx-words-n"),
         tag("td", f"{one.happy:,}", class_="cx-words-n"),

@@ -25,7 +25,8 @@ class Row:
     """A theme.
 
     comments  that belong to it; share of all comments that may be read, 0..1
-    figure    NPS of the answers that they came with
+    figure    NPS of the answers that they came with; unhappy and happy: how many of these gave 0
+              to 6, and 9 or 10; 0 where the score is not shown
     change    of that score against the period before
     """
 
@@ -35,6 +36,8 @@ class Row:
     share: float
     figure: Figure
     change: Change
+    unhappy: int = 0
+    happy: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,15 @@ def _rows(
     comparable = (now.sum(axis=1) >= minimum) & (then.sum(axis=1) >= minimum)
     changes = scoring.changes(scoring.moves(NPS, now, then, comparable), refused)
     rows = [
-        Row(theme.name, theme.words, one.comments, one.comments / max(all_, 1), figure, change)
+        Row(
+            *(theme.name, theme.words, one.comments, one.comments / max(all_, 1), figure, change),
+            *(_sides(one.figure) if figure.value is not None else (0, 0)),
+        )
         for theme, one, figure, change in zip(themes, held, figures, changes, strict=True)
     ]
     return tuple(sorted(rows, key=lambda row: (-row.comments, row.name)))
+
+
+def _sides(histogram: Ints) -> tuple[int, int]:
+    """Answers of 0 to 6, and of 9 or 10."""
+    return int(histogram[:7].sum()), int(histogram[9:].sum())

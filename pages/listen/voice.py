@@ -10,15 +10,14 @@ view = filters.row("comments are counted, and a comment that nobody wrote cannot
 said = st.container()
 asked = voice.search()
 heard = voice.found(view, asked)
-told = voice.terms(view, asked)
+told, table = voice.terms(view, asked), voice.spoken(view, asked)
 
 with said:
     cards.question("What do customers say, and what do the unhappy say more?")
-    cards.answer(voice.answer(heard, told, asked))
+    cards.answer(voice.answer(heard, told, table, asked))
 if not heard.why:
     beside, comments = st.columns([9, 11], gap="large")
     with beside:
-        table = voice.spoken(view, asked)
         about.heading("Themes", "themes", "themes interval", voice.themes_table(table))
         voice.theme_rows(table)
         themes.editor(told)

@@ -15,7 +15,7 @@ from cxdata.errors import CxError
 from cxdata.record import themes as files
 from cxdata.record.themes import Theme
 from cxdata.reports import themes as report
-from cxdata.reports import voice
+from cxdata.reports import voice, voice_story
 from cxdata.reports.themes import Table
 from cxdata.reports.voice import Contrasted, Search, Term, Voices
 from cxdata.scope import View
@@ -138,7 +138,7 @@ def spoken(view: View, asked: Search) -> Table:
     return data.of(report.table, view, themes(), Search(asked.touchpoint, asked.kind))
 
 
-def answer(heard: Voices, told: Contrasted, asked: Search) -> list[tuple[str, bool]]:
+def answer(heard: Voices, told: Contrasted, table: Table, asked: Search) -> list[tuple[str, bool]]:
     """The page's answer in a sentence."""
     tally = heard.tally
     if heard.why:
@@ -152,13 +152,7 @@ def answer(heard: Voices, told: Contrasted, asked: Search) -> list[tuple[str, bo
             found += f": {tally.detractors:,} unhappy, {tally.promoters:,} happy"
         return [(f"{found}.", False)]
     said = [(f"{n}: {tally.detractors:,} unhappy, {tally.promoters:,} happy. ", False)]
-    for side, held in (("The unhappy", told.unhappy), ("The happy", told.happy)):
-        if held:
-            words = ", ".join(f"“{one.words}”" for one in held[:3])
-            said.append((f"{side} say {words} more. ", False))
-    if not told.unhappy and not told.happy:
-        said.append(("No word is said more by one side than chance explains.", True))
-    return said
+    return [*said, *voice_story.sentence(table.rows, told, themes())]
 
 
 def page(view: View, asked: Search, heard: Voices) -> None:
@@ -199,9 +193,12 @@ def _page_said(pages: int) -> None:
 def words(told: Contrasted) -> None:
     """What either side says more; a press shows the comments."""
     widest = max((abs(one.z) for one in (*told.unhappy, *told.happy)), default=1.0)
+    homes = voice_story.homes(told, themes())
     for side, held in (("unhappy", told.unhappy), ("happy", told.happy)):
         cards.label(f"Said more by {side} customers")
-        _pressable(word_rows.terms(held, side, widest), f"terms_{side}", "Nothing stands out.")
+        _pressable(
+            word_rows.terms(held, side, widest, homes), f"terms_{side}", "Nothing stands out."
+        )
     cards.facts(told.words)
 
 

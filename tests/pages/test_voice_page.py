@@ -41,7 +41,10 @@ def test_the_page_says_who_wrote_and_what_either_side_says_more(visit: Open) -> 
     app = visit(VOICE)
     said = words(app)
     assert "2,216 comments: 718 unhappy, 1,043 happy." in said
-    assert "The unhappy say “" in said
+    assert "The unhappy write most about “Late or missed delivery”" in said
+    assert ", the happy about “On time, as said”" in said
+    assert "Outside the themes the unhappy say “" in said
+    assert "drove</span></button><small>Late or missed delivery</small>" in marks(app)
     assert marks(app).count('role="listitem"') == 50
     assert "1–50 of 2,216 comments" in said
     assert 'data-pick="theme:Late or missed delivery"' in marks(app)
