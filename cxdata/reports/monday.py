@@ -49,6 +49,7 @@ class Monday:
     rows       its touchpoints in journey order
     measures   its operational measures
     asked      response rate and coverage in a sentence
+    reach      customers of the period who were invited, and who could have been
     counted    how its scores were weighted, and what is as answered; '' where all is
     stale      why the page does not tell of last week; '' where it does
     """
@@ -72,6 +73,7 @@ class Monday:
     notes: tuple[str, ...]
     header: Header
     counted: str = ""
+    reach: tuple[int, int] = (0, 0)
 
 
 def monday(
@@ -102,6 +104,7 @@ def monday(
     chart = monday_score.chart(page, weekly, key)
     week = monday_score.week(page, weekly, key, calendar.week)
     quarter = monday_score.quarter(page, figure, weighing)
+    eligible, invited, _ = page.asked[1].counts.sum(axis=0).tolist()
     return Monday(
         question=f"How does {page.part} do, and what do we talk about this week?",
         part=page.part,
@@ -122,6 +125,7 @@ def monday(
         notes=(*_notes(page, figure), *scales(page)),
         header=page.header(f"{page.part}: Monday", monday_words.DEFINITION),
         counted=_counted(page, given, weighing),
+        reach=(invited, eligible),
     )
 
 

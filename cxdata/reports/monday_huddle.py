@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxdata.metrics import funnel
+from cxdata.metrics import detectors, funnel
 from cxdata.reports import wording
 from cxdata.reports.monday import Monday
 from cxdata.reports.monday_rows import TouchRow
@@ -52,16 +52,18 @@ def huddle(
     terms: Contrasted | None,
     peers: Sequence[TeamRow],
     lost: str,
+    needed: float = 0.0,
 ) -> Huddle:
     """The agenda of a Monday.
 
     terms   what the unhappy say more about the part in the last three months; None if not read
     peers   the part's teams within their peer groups
     lost    the handover to or from the part that loses most beyond chance, in words; '' if none
+    needed  share of customers that must be invited before pay; 0 where no plan says so
     """
     items = (
         _praise(found, said, peers) or Item(PRAISE, NOTHING[PRAISE], "", False),
-        _pattern(found, terms) or Item(PATTERN, _no_pattern(terms), "", False),
+        _pattern(found, terms, needed) or Item(PATTERN, _no_pattern(terms), "", False),
         _escalation(found, lost) or Item(ESCALATION, NOTHING[ESCALATION], "", False),
     )
     return Huddle(items, _text(found, items))
@@ -97,7 +99,7 @@ def _risen(rows: Sequence[TouchRow]) -> Item | None:
     return None
 
 
-def _pattern(found: Monday, terms: Contrasted | None) -> Item | None:
+def _pattern(found: Monday, terms: Contrasted | None, needed: float) -> Item | None:
     if found.chart.signal:
         n = found.chart.points[-1].figure.n or 0
         why = f"Control chart of its weeks; {wording.counted(n)} in the last one."
@@ -120,6 +122,9 @@ def _pattern(found: Monday, terms: Contrasted | None) -> Item | None:
         n = row.weeks.points[-1].figure.n or 0
         why = f"Control chart of its weeks (NPS); {wording.counted(n)} in the last one."
         return Item(PATTERN, f"{row.name}: {row.weeks.words}", why)
+    unasked = _unasked(found, needed)
+    if unasked is not None:
+        return unasked
     if terms is not None and terms.unhappy:
         one = terms.unhappy[0]
         return Item(
@@ -130,6 +135,22 @@ def _pattern(found: Monday, terms: Contrasted | None) -> Item | None:
             "chance explains, over all words.",
         )
     return None
+
+
+def _unasked(found: Monday, needed: float) -> Item | None:
+    """Fewer customers were invited than the check before pay needs, beyond chance."""
+    invited, eligible = found.reach
+    if not needed or not 0 < invited <= eligible:
+        return None
+    if detectors.coverage(invited, eligible, needed).level not in (detectors.NOTE, detectors.HOLD):
+        return None
+    share, least = wording.share(invited / eligible), wording.share(needed)
+    return Item(
+        PATTERN,
+        f"Only {share} of our customers were asked. See that every one of them gets the question.",
+        f"{invited:,} of {eligible:,} who could have been asked, {found.period}; the check before "
+        f"pay needs {least}, and chance does not explain the rest.",
+    )
 
 
 def _no_pattern(terms: Contrasted | None) -> str:

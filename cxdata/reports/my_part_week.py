@@ -14,6 +14,7 @@ from cxdata.reports.my_part import MyPart, Place
 
 LEADS = {ESCALATION: "Look into this.", PATTERN: "Keep an eye on this.", PRAISE: "Pass this on."}
 NOTHING = "Nothing stands out beyond chance this week."
+ONE = "Ask one customer."
 CASES = (
     "Before the next huddle, take three cases of that week, write down where each went wrong, and "
     "bring what they share."
@@ -64,7 +65,30 @@ def thing(mine: MyPart, found: Monday, agenda: Huddle) -> Thing:
     if ESCALATION in items:  # none is under target: a handover
         reason = f"{items[ESCALATION].reason.removesuffix('.')}, in {found.period}."
         return Thing(LEADS[ESCALATION], items[ESCALATION].words, reason)
-    return _well(mine, items) or Thing("", NOTHING, _looked(mine, found), False)
+    return _well(mine, items) or _calm(mine, found)
+
+
+def _calm(mine: MyPart, found: Monday) -> Thing:
+    """Where nothing stands out: a customer to ask at what lies lowest beside its target."""
+    looked = _looked(mine, found)
+    lower = [(far, one) for one in mine.places if (far := _lower(one)) > 0]
+    if not lower:
+        return Thing("", NOTHING, looked, False)
+    _, place = max(lower, key=lambda pair: pair[0])
+    score = f"{place.row.metric} {place.row.figure.text}" if place.row else ""
+    words = (
+        f"{NOTHING} {place.name} is lowest beside its target ({score}), as chance may have it. "
+        f"Your part in it: {my_part_words.work(place)} Ask one customer there what was missing."
+    )
+    return Thing(ONE, words, looked, False)
+
+
+def _lower(place: Place) -> float:
+    """How far under its target, in points; a share counts double, as on the journey's map."""
+    target = place.row.target if place.row else None
+    if place.row is None or target is None or target.distance is None:
+        return 0.0
+    return -target.distance * (2.0 if place.row.figure.unit == "%" else 1.0)
 
 
 def _well(mine: MyPart, items: Mapping[str, Item]) -> Thing | None:

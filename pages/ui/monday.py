@@ -228,7 +228,9 @@ def points(found: Monday, told: Said, view: View, quoting: bool = True) -> Huddl
         handed = data.of(handovers.handovers, view)
         kept = [w for c, w in zip(handed.ranked, handed.lost, strict=True) if c.kept]
         lost = kept[0] if kept else ""
-    return monday_huddle.huddle(found, told, terms, rows, lost)
+    plan = reward.in_force()
+    needed = float(plan.plan.checks.coverage) / 100 if plan else 0.0
+    return monday_huddle.huddle(found, told, terms, rows, lost, needed)
 
 
 def _peers(view: View) -> peers.Teams:

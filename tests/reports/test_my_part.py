@@ -178,6 +178,30 @@ def test_where_nothing_stands_out_only_what_could_be_looked_at_is_counted(sample
     assert thing.reason == "Looked at: 5 operational measures."
 
 
+def test_where_nothing_stands_out_one_customer_is_asked_where_it_is_lowest(sample) -> None:
+    mine, thing = week(sample, View(QUARTER.since, QUARTER.until, (), ("flagship",)))
+    worst = next(one for one in mine.places if one.name == "Store till")
+    assert (worst.row.figure.unit, round(worst.row.target.distance)) == ("%", -29)
+    assert all(p.row.target.distance > 2 * worst.row.target.distance for p in mine.places if p.row)
+    assert thing.lead == "Ask one customer."
+    assert not thing.found
+    assert thing.words.startswith(f"{my_part_week.NOTHING} {worst.name} is lowest beside its targ")
+    assert worst.works[0] in thing.words
+
+
+def test_too_few_who_were_asked_are_the_thing_of_the_week(sample) -> None:
+    view = View(QUARTER.since, QUARTER.until, (), ("flagship",))
+    mine = my_part(ANYBODY, *sample, view, TODAY)
+    found = my_part_week.of_sheet(mine, monday.monday(ANYBODY, *sample, view, TODAY))
+    invited, eligible = found.reach
+    assert 0 < invited <= eligible
+    for reach, told in (((880, 1000), True), ((940, 1000), False), ((0, 0), False)):
+        agenda = monday_huddle.huddle(replace(found, reach=reach), SILENT, None, (), "", 0.95)
+        thing = my_part_week.thing(mine, found, agenda)
+        assert ("Only 88 % of our customers were asked" in thing.words) is told
+        assert ("880 of 1,000 who could have been asked" in thing.reason) is told
+
+
 def test_a_sheet_of_one_month_does_not_call_it_a_stand_in(sample) -> None:
     view = View(date(2026, 10, 1), QUARTER.until, ("sales", "support"))
     mine = my_part(ANYBODY, *sample, view, TODAY)
