@@ -20,6 +20,7 @@ from cxdata.reports.incentive_shapes import (
 )
 from cxdata.reports.plan_honesty import HonestyReport
 from cxdata.reports.what_if import WhatIf
+from cxdata.reports.what_if_turns import Turns
 
 STATES = {"met": "met", "short": "not met", "unknown": "not known"}
 
@@ -190,7 +191,7 @@ def rivals(found: WhatIf) -> pd.DataFrame:
     )
 
 
-def turns(found: WhatIf) -> pd.DataFrame:
+def turns(found: Turns) -> pd.DataFrame:
     """What one answer moves, a row a team."""
     return pd.DataFrame(
         [
@@ -202,6 +203,6 @@ def turns(found: WhatIf) -> pd.DataFrame:
                 "one answer on the ramp, at most": _cents(one.by_ramp),
                 "one answer by all or nothing": _cents(one.by_cliff),
             }
-            for one in found.turns
+            for one in found.teams
         ]
     )

@@ -15,6 +15,6 @@ if what_if.is_open():
         what_if.teams(found)
         what_if.past(found, these)
         what_if.honesty(these)
-        what_if.one_answer(found)
+        what_if.one_answer(these, found.header)
         pay_save.next_version(these, found)
         pay_history.section(these.base, None)

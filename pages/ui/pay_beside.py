@@ -12,13 +12,14 @@ from cxdata.desk.entries import Plan
 from cxdata.desk.plans import Version
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import incentive_past, plan_honesty
+from cxdata.reports import incentive_past, plan_honesty, what_if_turns
 from cxdata.reports.figures import Header
 from cxdata.reports.incentive_past import Past
 from cxdata.reports.incentive_shapes import Incentives, Quarter, TeamPay
 from cxdata.reports.incentive_sums import ANYBODY
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.plan_honesty import HonestyReport
+from cxdata.reports.what_if_turns import Turns
 from cxdata.scope import Scope
 from pages.ui import about, cards, data, later, reward
 from pages.ui.later import Later, Part
@@ -82,6 +83,21 @@ def simulated(plan: Plan, stretch: Stretch) -> Later[HonestyReport]:
     return data.narrowed(_honesty_of, _honesty_begun, (plan, stretch))
 
 
+def turned(plan: Plan, stretch: Stretch) -> Later[Turns]:
+    """What one answer moves under a plan, likewise, for those who may see everybody's money."""
+    return data.narrowed(_turned_of, _turned_begun, (plan, stretch))
+
+
+def _turned_of(scope: Scope, whole: Later[Turns]) -> Later[Turns]:
+    return Part(whole, partial(what_if_turns.narrowed, scope))
+
+
+def _turned_begun(
+    snapshot: Snapshot, organisation: Organisation, plan: Plan, stretch: Stretch
+) -> Later[Turns]:
+    return Later(lambda _: what_if_turns.everybodys(snapshot, organisation, plan, stretch))
+
+
 def _past_of(scope: Scope, whole: tuple[Organisation, Later[Past]]) -> Later[Past]:
     organisation, work = whole
     return Part(work, lambda past: incentive_past.narrowed(scope, organisation, past))
@@ -109,6 +125,13 @@ def quarters_table(rows: tuple[Quarter, ...], header: Header) -> about.Table:
     from cxdata.reports import incentive_tables
 
     return about.Table("past-periods", incentive_tables.quarters(rows), header)
+
+
+def turns_table(found: Turns, header: Header) -> about.Table:
+    """What one answer moves, to the cent."""
+    from cxdata.reports import incentive_tables
+
+    return about.Table("turns", incentive_tables.turns(found), header)
 
 
 def rates_table(found: HonestyReport, name: str) -> about.Table:

@@ -17,10 +17,12 @@ from cxdata.desk.entries import Plan
 from cxdata.desk.plans import Version
 from cxdata.reports import incentive_terms, what_if_withheld
 from cxdata.reports import what_if as reports
+from cxdata.reports.figures import Header
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.payees import sees_all
-from cxdata.reports.what_if import Turn, WhatIf
+from cxdata.reports.what_if import WhatIf
 from cxdata.reports.what_if_levers import levered
+from cxdata.reports.what_if_turns import Turn, Turns
 from pages.ui import (
     about,
     access,
@@ -183,11 +185,19 @@ def honesty(these: Asked) -> None:
             cards.facts(ended.method)
 
 
-def one_answer(found: WhatIf) -> None:
+def one_answer(these: Asked, header: Header) -> None:
     """Does a single answer decide? The ramp beside all or nothing."""
-    about.heading("Does one answer flip a result?", "turns", "ramp", lambda: _table("turns", found))
-    cards.fact(found.one_answer)
-    known = {turn.name: turn for turn in found.turns if turn.on.value is not None}
+    title = "Does one answer flip a result?"
+    work = pay_beside.turned(these.second, these.stretches[1])
+    found = work.found()
+    if found is None:
+        cards.label(title)
+        later.waiting(work, "Changing every answer in turn …")
+        return
+    table = partial(pay_beside.turns_table, found, header)
+    about.heading(title, "turns", "ramp", table)
+    cards.fact(found.words)
+    known = {turn.name: turn for turn in found.teams if turn.on.value is not None}
     if not known or not found.hangs:
         return
     flipping = [name for name, turn in known.items() if turn.flips]
@@ -212,11 +222,11 @@ def one_answer(found: WhatIf) -> None:
         cards.tile(cliff, f"is what one answer moves {rule}")
 
 
-def _unseen(said: str, found: WhatIf, known: Collection[str], shown: Turn) -> str:
+def _unseen(said: str, found: Turns, known: Collection[str], shown: Turn) -> str:
     """Why an address does not show the team that it names; '' where it does."""
     if not said or said in known:
         return ""
-    if said in {turn.name for turn in found.turns}:
+    if said in {turn.name for turn in found.teams}:
         return f"{said} has no score of its own to see it for: {shown.name} is shown."
     why = f"No team of this plan is {linked.called(said)}: {shown.name} is shown."
     return why + linked.near(said, known)

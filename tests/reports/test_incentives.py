@@ -39,6 +39,7 @@ from cxdata.reports import (
     plan_honesty,
     what_if,
     what_if_cap,
+    what_if_turns,
 )
 from cxdata.reports import teams as compared
 from cxdata.reports.incentive_opening import Opening
@@ -415,6 +416,13 @@ def asked(snapshot, company, version, now, by: Levers, scope: Scope = BOSS):
     return what_if.what_if(scope, snapshot, company, version.plan, second, names, (now, other))
 
 
+def turned(snapshot, company, version, now, by: Levers, scope: Scope = BOSS):
+    second = levered(version.plan, by)
+    other = incentive_terms.stretch(second, now.since, KNOWN)
+    found = what_if_turns.everybodys(snapshot, company, second, other)
+    return what_if_turns.narrowed(scope, found)
+
+
 def test_sliders_left_alone_change_nothing(snapshot, company, version, now, pay) -> None:
     start = levers_of(version.plan)
     assert levered(version.plan, start) == version.plan
@@ -443,35 +451,37 @@ def test_a_what_if_is_refused_to_those_who_may_not_see_everybodys_money(
     with pytest.raises(Refused, match="open to executives and payroll") as refused:
         asked(snapshot, company, version, now, levers_of(version.plan), scope)
     assert "Harbour" not in str(refused.value)
+    with pytest.raises(Refused, match="open to executives and payroll"):
+        turned(snapshot, company, version, now, levers_of(version.plan), scope)
 
 
 def test_one_answer_flips_only_teams_within_its_reach_of_the_target(
     snapshot, company, version, now
 ) -> None:
-    found = asked(snapshot, company, version, now, levers_of(version.plan))
+    found = turned(snapshot, company, version, now, levers_of(version.plan))
     rows = compared.teams(BOSS, snapshot, company, now.window)
     plain = {row.id: row.figure for group in rows.groups for row in group.teams}
     flips = {
         turn.id: abs(plain[turn.id].value - turn.on.target) < 200 / plain[turn.id].n
-        for turn in found.turns
+        for turn in found.teams
         if turn.id in plain
     }
-    assert flips == {turn.id: turn.flips for turn in found.turns if turn.id in plain}
-    for turn in found.turns:
+    assert flips == {turn.id: turn.flips for turn in found.teams if turn.id in plain}
+    for turn in found.teams:
         assert turn.by_ramp < turn.by_cliff or not turn.flips
-    nearly = asked(snapshot, company, version, now, replace(levers_of(version.plan), width=5))
-    assert max(t.by_ramp for t in nearly.turns) > 3 * max(t.by_ramp for t in found.turns)
+    nearly = turned(snapshot, company, version, now, replace(levers_of(version.plan), width=5))
+    assert max(t.by_ramp for t in nearly.teams) > 3 * max(t.by_ramp for t in found.teams)
 
 
 def test_one_answer_moves_no_more_of_a_score_than_is_left_once_it_is_drawn(
     snapshot, company, version, now
 ) -> None:
     """One of Island's 12 answers moves its plain score by 17 points, the one that counts by 3."""
-    found = asked(snapshot, company, version, now, levers_of(version.plan))
-    turns = {turn.id: turn for turn in found.turns}
-    island, most = turns["island"], max(found.turns, key=lambda turn: turn.by_ramp)
+    found = turned(snapshot, company, version, now, levers_of(version.plan))
+    turns = {turn.id: turn for turn in found.teams}
+    island, most = turns["island"], max(found.teams, key=lambda turn: turn.by_ramp)
     assert most.id != "island"
-    assert f"at most ({most.name})" in found.one_answer
+    assert f"at most ({most.name})" in found.words
     earner = next(team for team in company.teams if team.id == "island")
     ramp = version.plan.ramp_of("island", earner.peers)
     slope = float(1 / (ramp.target - ramp.threshold))
@@ -489,9 +499,9 @@ def test_a_budget_cuts_what_one_answer_moves_on_the_ramp_and_over_the_cliff_alik
     snapshot, company, version, now
 ) -> None:
     start = levers_of(version.plan)
-    free = asked(snapshot, company, version, now, start)
-    tight = asked(snapshot, company, capped(version, Decimal(90_000)), now, start)
-    pairs = [(a, b) for a, b in zip(free.turns, tight.turns, strict=True) if a.flips]
+    free = turned(snapshot, company, version, now, start)
+    tight = turned(snapshot, company, capped(version, Decimal(90_000)), now, start)
+    pairs = [(a, b) for a, b in zip(free.teams, tight.teams, strict=True) if a.flips]
     assert pairs
     for a, b in pairs:
         factor = b.by_cliff / a.by_cliff
@@ -509,14 +519,14 @@ def test_a_budget_cuts_what_one_answer_moves_on_the_ramp_and_over_the_cliff_alik
 def test_where_no_money_hangs_on_the_own_score_no_answer_is_said_to_move_any(
     snapshot, company, version, now, by: dict[str, int], told: str
 ) -> None:
-    found = asked(snapshot, company, version, now, replace(levers_of(version.plan), **by))
-    assert found.one_answer.startswith(told)
+    found = turned(snapshot, company, version, now, replace(levers_of(version.plan), **by))
+    assert found.words.startswith(told)
     second = levered(version.plan, replace(levers_of(version.plan), **by))
     honest = plan_honesty.honesty(BOSS, snapshot, company, second, now)
     assert (honest.lead, honest.rates) == ("–", ())
     assert honest.lead_words.startswith(told)
     assert not found.hangs
-    assert {turn.by_cliff for turn in found.turns} == {turn.by_ramp for turn in found.turns} == {0}
+    assert {turn.by_cliff for turn in found.teams} == {turn.by_ramp for turn in found.teams} == {0}
 
 
 def test_a_cut_by_the_budget_is_told_to_the_team_and_met_to_the_cent(
