@@ -11,7 +11,7 @@ import sqlalchemy
 from cxdata import desk
 from cxdata.desk import plans
 from cxdata.errors import NoSpace
-from tests.desk.writers import ANN, NOW, PAGE, TEXT
+from tests.desk.writers import ANN, NOW, PAGE, amounting
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,8 +47,8 @@ def test_a_file_that_may_not_grow_is_said_and_nothing_is_half(tmp_path: Path) ->
 
 def test_a_full_disk_is_said_and_saving_again_does_not_double(tmp_path: Path) -> None:
     there = desk.open_desk(tmp_path)
-    plans.save(ANN, there, TEXT.format(1), 0, NOW)
-    long = TEXT.format(2) + "# " + "x" * (8 * PAGE) + "\n"
+    plans.save(ANN, there, amounting(1), 0, NOW)
+    long = amounting(2) + "# " + "x" * (8 * PAGE) + "\n"
     with there.reading() as con:
         pages = con.exec_driver_sql("pragma page_count").scalar_one()
 

@@ -15,24 +15,10 @@ from cxdata.desk import Desk, decisions, events, migrations, plans, store, table
 from cxdata.desk.decisions import Hold
 from cxdata.errors import BadInput, Busy, Conflict, CxError, NoSpace, Refused
 from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, PAYROLL, STEWARD, Scope
+from tests.desk.short import PLAN as TEXT
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
 ANN, BOB = Scope(EXECUTIVE, identity="ann"), Scope(PAYROLL, identity="bob")
-TEXT = """[plan]
-id = "a"
-name = "A"
-since = 2026-01-01
-until = 2026-03-31
-amount = 100
-[ramp]
-threshold = 20
-target = 30
-stretch = 40
-[company]
-threshold = 20
-target = 30
-stretch = 40
-"""
 HOLD = Hold("a", 1, "2026-01", "cedar", "tens", "86 % tens, 73 % at its peers")
 WHY = "The recordings were listened to"
 

@@ -10,22 +10,9 @@ from cxdata import desk
 from cxdata.desk import merged
 from cxdata.desk.differences import changes
 from cxdata.errors import BadInput
+from tests.desk.short import PLAN
 
-TEXT = """[plan]
-id = "a"
-name = "A"
-since = 2026-01-01
-until = 2026-03-31
-amount = 100
-[ramp]
-threshold = 20
-target = 30
-stretch = 40
-[company]
-threshold = 20
-target = 30
-stretch = 40
-[budget]
+TEXT = f"""{PLAN}[budget]
 cap = 9000
 [[team]]
 id = "amber"

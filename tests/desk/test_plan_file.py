@@ -11,26 +11,11 @@ from cxdata import desk, organisation
 from cxdata.desk import entries
 from cxdata.desk.reading import MANY, ONE
 from cxdata.errors import BadInput
+from tests.desk.short import PLAN as SHORT
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "sample_data" / "plan.toml").read_text("utf-8")
 COMPANY = organisation.parse((ROOT / "sample_data" / "organisation.toml").read_text("utf-8"))
-SHORT = """
-[plan]
-id = "a"
-name = "A"
-since = 2026-01-01
-until = 2026-03-31
-amount = 100
-[ramp]
-threshold = 20
-target = 30
-stretch = 40
-[company]
-threshold = 20
-target = 30
-stretch = 40
-"""
 
 
 def test_the_shortest_plan_is_in_the_shadow_and_splits_sixty_to_forty() -> None:

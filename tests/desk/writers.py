@@ -22,25 +22,16 @@ from cxdata.desk import Desk, decisions, events, plans
 from cxdata.desk.decisions import Hold
 from cxdata.errors import Conflict, NoSpace
 from cxdata.scope import EXECUTIVE, Scope
+from tests.desk.short import PLAN
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ANN = Scope(EXECUTIVE, identity="ann")
-TEXT = """[plan]
-id = "a"
-name = "A"
-since = 2026-01-01
-until = 2026-03-31
-amount = {}
-[ramp]
-threshold = 20
-target = 30
-stretch = 40
-[company]
-threshold = 20
-target = 30
-stretch = 40
-"""
 PAGE = 4096
+
+
+def amounting(amount: int) -> str:
+    """The text of a plan, told from others by its amount."""
+    return PLAN.replace("amount = 100", f"amount = {amount}")
 
 
 def forked(work: Callable[[int], None]) -> tuple[int, int]:
@@ -69,7 +60,7 @@ def acknowledged(first: bytes, pipe: int) -> list[dict[str, object]]:
 def one_more(there: Desk) -> tuple[plans.Version, decisions.Decision]:
     """Save a version and decide on a hold of it."""
     base = max((one.number for one in plans.versions(ANN, there)), default=0)
-    version = plans.save(ANN, there, TEXT.format(base + 1), base, NOW)
+    version = plans.save(ANN, there, amounting(base + 1), base, NOW)
     hold = Hold("a", version.number, "2026-01", "cedar", "tens", "")
     reason = f"Looked at, number {version.number}"
     return version, decisions.decide(ANN, there, hold, "pay", reason, NOW)
@@ -134,15 +125,15 @@ def born_dead(folder: Path, times: int) -> int:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(pipe)
-        assert plans.save(ANN, Desk(path), TEXT.format(1), 0, NOW).number == 1
+        assert plans.save(ANN, Desk(path), amounting(1), 0, NOW).number == 1
     return times
 
 
 def cramped(path: Path) -> int:
     """Save where the system refuses to write on, in the journal or in the file (RLIMIT_FSIZE)."""
     there = Desk(path)
-    plans.save(ANN, there, TEXT.format(1), 0, NOW)
-    size, long = path.stat().st_size, TEXT.format(2) + "# " + "x" * (16 * PAGE) + "\n"
+    plans.save(ANN, there, amounting(1), 0, NOW)
+    size, long = path.stat().st_size, amounting(2) + "# " + "x" * (16 * PAGE) + "\n"
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     refused = 0
     for limit in (PAGE, size - PAGE, size, size + PAGE):
@@ -177,7 +168,7 @@ def saver(path: Path, times: int, name: str) -> Callable[[int], None]:
     def work(pipe: int) -> None:
         there, scope = Desk(path), Scope(EXECUTIVE, identity=name)
         for i in range(times):
-            text, base = TEXT.format(i) + f"# {name}\n", 0
+            text, base = amounting(i) + f"# {name}\n", 0
             while True:
                 try:
                     told(pipe, {"version": plans.save(scope, there, text, base, NOW).number})
