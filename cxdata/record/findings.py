@@ -25,7 +25,8 @@ class Slice:
 class Standing:
     """Customers whose last relational answer is of one group: promoter, passive, detractor.
 
-    known     of them, whose yearly revenue is known; revenue is the sum
+    known     of them, whose yearly revenue is known; revenue is the sum, squares that of its
+              squares (under 0 counts as 0 there)
     watched   customers whose answer of that group a whole year of the record follows
     churned   of those, who had left within that year
     """
@@ -34,6 +35,7 @@ class Standing:
     customers: int
     known: int
     revenue: float
+    squares: float
     watched: int
     churned: int
 

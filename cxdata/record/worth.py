@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,11 +122,50 @@ def kept_and_won(snapshot: Snapshot, scope: Scope, view: View) -> Mapping[str, P
     'recommended' are new customers who were referred by somebody; 'new' are the other new ones.
     raises  Refused as of_all
     """
-    params = _customers(snapshot, scope, view)
-    now = _months(view)["until"]
-    then = months_between(_EPOCH, month_after(view.until, -12))
-    rows = snapshot.rows("kept_and_won", then=then, now=now, **params)
-    return {part: Part(*rest) for part, *rest in rows}
+    kept = _customers(snapshot, scope, view)
+    sums: dict[str, Part] = {}
+    for part, segment, region, *rest in _turned(snapshot, view):
+        codes = ((segment, kept["segments"]), (region, kept["regions"]))
+        if all(chosen is None or code in chosen for code, chosen in codes):
+            held = sums.get(part, Part(0, 0, 0.0))
+            told = (held.customers + rest[0], held.valued + rest[1], held.value + rest[2])
+            sums[part] = Part(*told)
+    return sums
+
+
+def turned(snapshot: Snapshot, scope: Scope, view: View) -> Mapping[str, Cells]:
+    """The customers that `kept_and_won` knows the revenue of, before any filter of segments.
+
+    return  by part Cells by segment x region, counts of shape (rows, 1)
+    """
+    _asked_by(scope)
+    rows = _turned(snapshot, view)
+    found = {}
+    for part in sorted({row[0] for row in rows}):
+        told = np.array([(row[1], row[2], row[4]) for row in rows if row[0] == part], np.int64)
+        keys = {"segment": told[:, 0], "region": told[:, 1]}
+        found[part] = Cells(keys, _names(snapshot, keys), told[:, 2:])
+    return found
+
+
+def apart(snapshot: Snapshot, scope: Scope, view: View) -> Mapping[str, Cells]:
+    """Whose worth the figures of a view are drawn from, of all months and before any filter.
+
+    return  'unhappy' (detractors with a revenue), 'valued' (all with one), 'lasting' (all with a
+            lifetime value) -> Cells by month of the latest answer x segment x channel x region,
+            the last three where the view keeps some only; counts of shape (rows, 1)
+    """
+    _asked_by(scope)
+    whole = not (view.segments or view.channels or view.regions)
+    asked = {"until": _months(view)["until"], "whole": whole}
+    found = snapshot.arrays("customers_apart", asked)
+    dimensions = () if whole else ("segment", "channel", "region")
+    keys = {d: found[d].astype(np.int64) for d in ("month", *dimensions)}
+    names = _names(snapshot, dimensions)
+    return {
+        of: Cells(keys, names, found[of].astype(np.int64)[:, None])
+        for of in ("unhappy", "valued", "lasting")
+    }
 
 
 def answers(snapshot: Snapshot, scope: Scope, view: View, metrics: tuple[str, ...]) -> Cells:
@@ -147,7 +187,17 @@ def _months(view: View) -> dict[str, object]:
     return {"since": since, "until": until}
 
 
-def _customers(snapshot: Snapshot, scope: Scope, view: View) -> dict[str, object]:
+def _turned(snapshot: Snapshot, view: View) -> list[tuple[Any, ...]]:
+    now = _months(view)["until"]
+    then = months_between(_EPOCH, month_after(view.until, -12))
+    return snapshot.rows("kept_and_won", then=then, now=now)
+
+
+def _names(snapshot: Snapshot, dimensions: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {d: snapshot.names.get(d, ("",)) for d in dimensions}
+
+
+def _customers(snapshot: Snapshot, scope: Scope, view: View) -> dict[str, Any]:
     _asked_by(scope)
     if view.channels:
         raise Refused("A customer belongs to no channel: take the channel filter off.")

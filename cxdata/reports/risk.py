@@ -9,14 +9,25 @@ from typing import Protocol
 import numpy as np
 
 from cxdata.metrics import value
+from cxdata.record.worth import All
 from cxdata.reports import wording
+from cxdata.reports.worth_shown import ENOUGH, Shown, two_digits
+
+ALONE = "Too few unhappy customers with known revenue: it would tell what single ones spend."
+_SILENT = "Those who stayed silent are not in it"
+_WITHOUT = (
+    "what the unhappy customers who answered spend, times how much more often such customers left "
+    f"than happy ones. Both are told only without a filter and from {ENOUGH} customers on, so that "
+    f"nobody's own spending shows. {_SILENT}"
+)
 
 
 class Group(Protocol):
     """Customers by their last answer, as the record counts them.
 
     group      'promoter', 'passive' or 'detractor'
-    customers  who answered so in the period; known of them with a revenue; revenue a year, summed
+    customers  who answered so in the period; known of them with a revenue; revenue a year, summed;
+               squares the sum of its squares
     watched    of how many in the company's history it is known whether they left within a year
     churned    how many of those did
     """
@@ -30,6 +41,8 @@ class Group(Protocol):
     @property
     def revenue(self) -> float: ...  # noqa: D102
     @property
+    def squares(self) -> float: ...  # noqa: D102
+    @property
     def watched(self) -> int: ...  # noqa: D102
     @property
     def churned(self) -> int: ...  # noqa: D102
@@ -39,10 +52,11 @@ class Group(Protocol):
 class Risk:
     """Revenue a year that leaves with unhappy customers, beyond what happy ones leave too.
 
-    value, low, high  in the currency; None where not known
+    value, low, high  in the currency, to two digits; None where not known
     text    '€ 1.9 m', or 'not known'
-    words   the range and what it is made of ('€ 1.2 m – 2.6 m a year: the 1,047 unhappy customers
-            who answered spend € 5.6 m a year, …'), or why it is not known
+    words   the range and, as far as that tells nobody's revenue, what it is made of ('€ 1.2 m –
+            2.6 m a year: the 1,047 unhappy customers who answered spend € 5.6 m a year, …'), or
+            why it is not known
     """
 
     value: float | None
@@ -53,11 +67,14 @@ class Risk:
     words: str
 
 
-def risk(groups: Sequence[Group], currency: str, minimum: int, whole: float | None = None) -> Risk:
+def risk(
+    groups: Sequence[Group], currency: str, minimum: int, may: Shown, everybody: All | None = None
+) -> Risk:
     """Revenue at risk of a period's detractors.
 
-    whole   revenue a year of all customers, of whom those who answered are a share; None where
-            that is not known
+    may        what may be told of them; what it is made of stands beside it only without a filter
+               and from worth_shown.ENOUGH customers on: else filters would tell single ones
+    everybody  all customers, of whom those who answered are a share; None where that is not known
     """
     named = {group.group: group for group in groups}
     unhappy, happy = named.get("detractor"), named.get("promoter")
@@ -67,41 +84,49 @@ def risk(groups: Sequence[Group], currency: str, minimum: int, whole: float | No
         )
     if min(unhappy.known, happy.watched, unhappy.watched) < minimum:
         return unknown(currency, "Too few customers with known revenue and history to tell.")
+    if not may.unhappy or unhappy.revenue**2 < minimum * unhappy.squares:
+        return unknown(currency, ALONE)
+    spent = two_digits(unhappy.revenue)
     found = value.revenue_at_risk(
-        unhappy.revenue,
+        spent,
         (unhappy.churned, unhappy.watched),
         (happy.churned, happy.watched),
     )
     if not np.isfinite(found.value):
         return unknown(currency, "Which customers left is not known.")
-    low, high = max(float(found.low), 0.0), max(float(found.high), 0.0)
-    middle = min(max(float(found.value), low), high)
+    low, high = (two_digits(max(float(end), 0.0)) for end in (found.low, found.high))
+    middle = min(max(two_digits(float(found.value)), low), high)
     words = f"{wording.money_range(low, high, currency)} a year"
     if found.low <= 0:
         words = f"at most {wording.money(high, currency)} a year; it may be chance"
-    made = _made(unhappy, happy, currency)
-    text = wording.money(middle, currency)
-    share = min(sum(group.revenue for group in groups) / whole, 1.0) if whole else None
-    covered = (
-        "" if share is None else f" All who answered hold {wording.share(share)} of all revenue."
+    told = not may.filtered and unhappy.known >= ENOUGH
+    made = _made(unhappy, happy, spent, currency) if told else _WITHOUT
+    covered = _covered(groups, may, everybody)
+    return Risk(
+        middle, low, high, currency, wording.money(middle, currency), f"{words}: {made}.{covered}"
     )
-    return Risk(middle, low, high, currency, text, f"{words}: {made}.{covered}")
 
 
-def _made(unhappy: Group, happy: Group, currency: str) -> str:
+def _covered(groups: Sequence[Group], may: Shown, everybody: All | None) -> str:
+    if everybody is None or not may.valued or everybody.valued < ENOUGH or not everybody.value:
+        return ""
+    share = min(sum(group.revenue for group in groups) / everybody.value, 1.0)
+    return f" All who answered hold {wording.share(share)} of all revenue."
+
+
+def _made(unhappy: Group, happy: Group, revenue: float, currency: str) -> str:
     """The figure's two factors, and whom it covers: those who answered with a known revenue."""
     part = "" if unhappy.known == unhappy.customers else f"{unhappy.known:,} of "
     known = " (the others' revenue is not known)" if part else ""
     who = wording.counted(unhappy.customers, "unhappy customer")
-    verb = "spends" if unhappy.known == 1 else "spend"
-    spent = wording.money(unhappy.revenue, currency)
+    spent = wording.money(revenue, currency)
     left, stayed = (group.churned / group.watched for group in (unhappy, happy))
     extra = round(100 * left, 1) - round(100 * stayed, 1)  # so that what is shown adds up
     times = f"{spent} × {extra:.1f} %" if extra > 0 else "nothing is at stake"
     return (
-        f"{part}the {who} who answered{known} {verb} {spent} a year. Of such customers "
+        f"{part}the {who} who answered{known} spend {spent} a year. Of such customers "
         f"{100 * left:.1f} % left within a year, of happy ones {100 * stayed:.1f} %: {times}. "
-        "Those who stayed silent are not in it"
+        f"{_SILENT}"
     )
 
 

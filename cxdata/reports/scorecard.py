@@ -21,6 +21,7 @@ from cxdata.reports import (
     weighting,
     weighting_words,
     wording,
+    worth_shown,
 )
 from cxdata.reports import decision as decisions
 from cxdata.reports import departments as tables
@@ -248,10 +249,9 @@ def _risk(page: Page, figure: Figure) -> Risk:
         return risks.unknown(currency, "Revenue at risk is told for the whole company only.")
     view = page.view
     groups = page.snapshot.customers_at_risk(page.scope, view)
-    if view.channels or not groups:
-        return risks.risk(groups, currency, page.minimum)
-    whole = worth.of_all(page.snapshot, page.scope, view).value
-    return risks.risk(groups, currency, page.minimum, whole)
+    may = worth_shown.shown(page.snapshot, page.scope, view, page.minimum)
+    everybody = None if view.channels else worth.of_all(page.snapshot, page.scope, view)
+    return risks.risk(groups, currency, page.minimum, may, everybody)
 
 
 def _question(part: str) -> str:

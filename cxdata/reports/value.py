@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,21 +11,19 @@ from cxdata.metrics import scores, value
 from cxdata.metrics.scores import Estimate
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot, worth
-from cxdata.record.worth import All, Part, Worth
-from cxdata.reports import periods, risk, wording
+from cxdata.record.worth import All, Worth
+from cxdata.reports import earned, periods, risk, wording, worth_shown
+from cxdata.reports.earned import Earned
 from cxdata.reports.figures import Header, Measured, Sentence
 from cxdata.reports.page import Page
 from cxdata.reports.risk import Risk
+from cxdata.reports.worth_shown import ENOUGH, Shown, two_digits
 from cxdata.scope import Scope, View
 
 QUESTION = "What is it worth?"
 NO_CUSTOMERS = (
     "No customers with revenue are in the record: a steward imports a list of them (customer, "
     "revenue, lifetime_value, churned_on, referred_by) under Steward, Imports."
-)
-YEARS = (
-    "Earned growth in full needs what each customer bought in either of two years; the list holds "
-    "one year's revenue, so that each customer is held at it."
 )
 
 
@@ -58,25 +56,6 @@ class Weighted:
 
 
 @dataclass(frozen=True)
-class Earned:
-    """Growth that customers brought by staying and recommending, as far as the list tells.
-
-    rate, ratio  shares; None where not known
-    kept, won    share of the revenue of a year ago that is still there, and that recommended
-                 new customers bring; growth all growth as far as known
-    text, words  as shown, and what it is or why it is not known
-    """
-
-    rate: float | None
-    ratio: float | None
-    kept: float | None
-    won: float | None
-    growth: float | None
-    text: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Value:
     """The page: scoped, suppressed, and in words."""
 
@@ -101,27 +80,30 @@ def report(scope: Scope, snapshot: Snapshot, organisation: Organisation, view: V
     page = Page.open(scope, snapshot, organisation, (whole, periods.before(whole)), whole.since)
     groups = worth.by_standing(snapshot, scope, whole)
     everybody = None if whole.channels else worth.of_all(snapshot, scope, whole)
-    may = bool(page.head.may(whole)[0])
+    answered = bool(page.head.may(whole)[0])
+    may = worth_shown.shown(snapshot, scope, whole, page.minimum)
     found = tuple(
-        _weighted(by, groups, everybody, page.minimum, may) for by in ("revenue", "lifetime value")
+        _weighted(by, groups, everybody, page.minimum, answered and told)
+        for by, told in (("revenue", may.valued), ("lifetime value", may.lasting))
     )
     currency = organisation.company.currency
     at_risk = risk.risk(
         snapshot.customers_at_risk(scope, whole),
         currency,
         page.minimum,
-        everybody.value if everybody else None,
+        may,
+        everybody,
     )
-    if not may:
+    if not answered:
         at_risk = risk.unknown(currency, "Too few answers to tell.")
     return Value(
         question=QUESTION,
         verdict=_verdict(found),
         weighted=found,
         rows=tuple(row for one in found for row in _rows(one)),
-        coverage=_coverage(found, everybody, currency),
+        coverage=_coverage(found, everybody, may, currency),
         risk=at_risk,
-        earned=_earned(scope, snapshot, whole, page.minimum, currency),
+        earned=earned.earned(scope, snapshot, whole, page.minimum, currency),
         notes=_notes(view, found),
         header=page.header("What the score is worth", _DEFINITION),
     )
@@ -145,8 +127,7 @@ def _weighted(
     )
     weighted = value.value_weighted(values[0], values[1], values[2], squares.sum())
     alike, moved = scores.nps(*counts.astype(int)), value.tilt(counts, values, squares)
-    whole = getattr(everybody, names[1], 0.0) if everybody else 0.0
-    share = min(float(values.sum()) / whole, 1.0) if whole else None
+    share = _share(float(values.sum()), everybody, names)
     customers, why = int(counts.sum()), ""
     if not may or sum(group.customers for group in groups) < minimum:
         why = "too few to show"
@@ -156,7 +137,24 @@ def _weighted(
         why = "too few to show"
     elif weighted.n < minimum:
         why = f"a few customers hold nearly all of the {by}: it would be their own score"
-    return Weighted(by, alike, weighted, float(weighted.n), moved, customers, share, why)
+    worth_as = two_digits(float(weighted.n))
+    return Weighted(by, alike, _told(weighted), worth_as, _told(moved), customers, share, why)
+
+
+def _share(held: float, everybody: All | None, names: Sequence[str]) -> float | None:
+    """Whole hundredths of all customers' value; None where too few hold it, or it is not known."""
+    if everybody is None or getattr(everybody, names[0]) < ENOUGH:
+        return None
+    whole = getattr(everybody, names[1])
+    return round(min(held / whole, 1.0), 2) if whole else None
+
+
+def _told(estimate: Estimate) -> Estimate:
+    """Tenths of a point: finer ones would tell what a single customer of many brings."""
+    value, low, high = (
+        round(float(end), 1) for end in (estimate.value, estimate.low, estimate.high)
+    )
+    return Estimate(value, low, high, estimate.n)
 
 
 def _rows(one: Weighted) -> list[Measured]:
@@ -203,7 +201,7 @@ def _verdict(found: Sequence[Weighted]) -> Sentence:
     return ((words, False), (size, True), (f": {ends}.", False))
 
 
-def _coverage(found: Sequence[Weighted], everybody: All | None, currency: str) -> str:
+def _coverage(found: Sequence[Weighted], everybody: All | None, may: Shown, currency: str) -> str:
     if everybody is None:
         return "What share of all revenue that is cannot be told: a customer belongs to no channel."
     told = [
@@ -211,59 +209,16 @@ def _coverage(found: Sequence[Weighted], everybody: All | None, currency: str) -
         for one in found
         if one.coverage is not None and not one.hidden
     ]
-    if not told:
+    if not everybody.value:
         return NO_CUSTOMERS
-    money = wording.money(everybody.value, currency)
-    return (
-        f"Customers who answered hold {wording.listed(told)}; all customers of the list together "
-        f"bring {money} a year. Nobody knows what the others would say."
-    )
-
-
-def _earned(scope: Scope, snapshot: Snapshot, view: View, minimum: int, currency: str) -> Earned:
-    if view.channels:
-        return _unknown("A customer belongs to no channel: take that filter off.")
-    parts = worth.kept_and_won(snapshot, scope, view)
-    why = _lacking(parts, minimum)
-    if why:
-        return _unknown(why)
-    kept, lost, won, new = (
-        parts.get(name, Part(0, 0, 0.0)).value for name in ("kept", "lost", "recommended", "new")
-    )
-    before = kept + lost
-    growth = (kept + won + new) / before - 1
-    found = value.earned_growth(kept / before, won / before, growth)
-    words = (
-        f"of the {wording.money(before, currency)} a year that customers brought a year ago "
-        f"{wording.share(kept / before)} is still here, and new customers who were recommended add "
-        f"{wording.share(won / before)}. All new customers together make it "
-        f"{wording.signed(100 * growth, 1)} %. {YEARS}"
-    )
-    text = f"{wording.signed(100 * found.rate, 1)} %"
-    ratio = float(found.ratio) if np.isfinite(found.ratio) else None
-    return Earned(found.rate, ratio, kept / before, won / before, growth, text, words)
-
-
-def _lacking(parts: Mapping[str, Part], minimum: int) -> str:
-    """Why earned growth is not known; '' where it is, as far as the list goes."""
-    none = Part(0, 0, 0.0)
-    held = [parts.get(name, none) for name in ("kept", "lost", "recommended", "new")]
-    if not held[0].value + held[1].value:
-        return (
-            "no customer of a year ago has a known revenue. It needs a list of customers with "
-            "since, revenue, churned_on and referred_by."
-        )
-    if not held[1].customers:
-        return "nobody's leaving (churned_on) is in the list of customers."
-    if not held[2].customers:
-        return "nobody's recommendation (referred_by) is in the list of customers."
-    if any(0 < part.customers < minimum or 0 < part.valued < minimum for part in held):
-        return "too few customers came or left to show it."
-    return ""
-
-
-def _unknown(why: str) -> Earned:
-    return Earned(None, None, None, None, None, "not known", f"{why[0].upper()}{why[1:]}")
+    if not told:
+        return "What share of all revenue that is cannot be told of so few customers."
+    together = ""
+    if not may.filtered and everybody.valued >= ENOUGH:
+        money = wording.money(two_digits(everybody.value), currency)
+        together = f"; all customers of the list together bring {money} a year"
+    silent = "Nobody knows what the others would say."
+    return f"Customers who answered hold {wording.listed(told)}{together}. {silent}"
 
 
 def _notes(view: View, found: Sequence[Weighted]) -> tuple[str, ...]:

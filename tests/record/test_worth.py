@@ -11,7 +11,7 @@ from cxdata.flows import imports
 from cxdata.flows.imports import Batch
 from cxdata.record import open_snapshot, verify, worth
 from cxdata.record.sources.declared import Declared
-from cxdata.scope import View, month_after
+from cxdata.scope import View, month_after, months_between
 from tests.record.making import NOW, STEWARD, answers, other, taken, without
 
 HEADER = ("id", "date", "score", "customer", "segment", "channel", "region")
@@ -111,6 +111,24 @@ def test_a_year_keeps_loses_and_wins_customers(company) -> None:
         wanted[part] = wanted.get(part, 0) + 1
     found = worth.kept_and_won(open_snapshot(home), STEWARD, VIEW)
     assert {part: one.customers for part, one in found.items()} == wanted
+
+
+def test_customers_are_told_apart_by_the_month_of_their_latest_answer(company) -> None:
+    snapshot = open_snapshot(company[0])
+    by_web = View(VIEW.since, VIEW.until, channels=("web",))
+    sums = {one.standing: one for one in worth.by_standing(snapshot, STEWARD, VIEW)}
+    valued, unhappy = sum(one.valued for one in sums.values()), sums[0].valued
+    lasting = sum(one.lasting for one in sums.values())
+    since = months_between(date(1970, 1, 1), VIEW.since)
+    for view in (VIEW, by_web):
+        found = worth.apart(snapshot, STEWARD, view)
+        told = {of: cells.between(since, 9999).n.sum() for of, cells in found.items()}
+        assert told == {"unhappy": unhappy, "valued": valued, "lasting": lasting}
+    turned = worth.turned(snapshot, STEWARD, VIEW)
+    parts = worth.kept_and_won(snapshot, STEWARD, VIEW)
+    assert {of: cells.n.sum() for of, cells in turned.items()} == {
+        of: part.valued for of, part in parts.items()
+    }
 
 
 def test_customers_belong_to_no_channel_and_nothing_is_shown_to_nobody(company) -> None:

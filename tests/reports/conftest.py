@@ -91,6 +91,8 @@ class Tally:
         if name == "customer_base":  # no customers were imported
             columns = ("came", "gone", "segment", "region", "customers")
             return {d: np.zeros(0, dtype=np.int64) for d in columns}
+        if name == "customers_apart":
+            return self._apart(params)
         if name == "answers_by_customer_mix":
             return self._placed(params)
         assert name == "slice_apart", "no other query is served here"
@@ -105,6 +107,13 @@ class Tally:
         kept = asked & (codes["month"] >= since) & (codes["month"] < until)
         found |= {f"c{score}": counts[:, score] for score in range(11)}
         return {name: values[kept] for name, values in found.items()}
+
+    def _apart(self, params):
+        """Everybody at risk or not, as if all had answered in the last month, and nowhere else."""
+        known = {one.group: one.known for one in self.risk}
+        told = {"unhappy": known.get("detractor", 0), "valued": sum(known.values()), "lasting": 0}
+        found = {"month": params["until"] - 1, **dict.fromkeys(MIX, 0), **told}
+        return {column: np.array([value]) for column, value in found.items()}
 
     def _placed(self, params):
         """Touchpoint answers by place and who answered, a row for each that was added."""
@@ -145,7 +154,8 @@ class Tally:
 
     def rows(self, name: str, **params):
         assert name == "worth_of_all", "no other query is served here"
-        return [(0, 0, self.revenue, 0, 0.0)]
+        n = sum(one.known for one in self.risk)
+        return [(n, n, self.revenue, 0, 0.0)]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from cxdata.errors import BadInput
 from cxdata.organisation import Objective
 from cxdata.record.worth import All, Part, Worth
 from cxdata.reports import (
+    earned,
     heard,
     heard_tables,
     objectives,
@@ -132,7 +133,7 @@ def test_one_large_customer_is_no_score_of_many() -> None:
     ],
 )
 def test_earned_growth_says_what_it_lacks(parts, why) -> None:
-    assert why in value._lacking(parts, 5)
+    assert why in earned.lacking(parts, 5)
 
 
 def aim(measure: str, start: float, goal: float, **more) -> Objective:

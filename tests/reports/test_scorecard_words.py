@@ -335,6 +335,7 @@ def group(name, customers, known, revenue, watched, churned):
         customers=customers,
         known=known,
         revenue=revenue,
+        squares=revenue**2 / max(known, 1),  # all alike
         watched=watched,
         churned=churned,
     )
@@ -354,6 +355,27 @@ def test_revenue_at_risk_is_told_with_its_range(steady, brook, scope):
     assert "spend € 2.0 m a year." in risk.words  # of which 500 k is a quarter: both factors stand
     assert "30.0 % left within a year, of happy ones 5.0 %: € 2.0 m × 25.0 %." in risk.words
     assert risk.words.endswith("Those who stayed silent are not in it.")
+
+
+def test_revenue_of_under_a_hundred_unhappy_customers_is_not_told(steady, brook, scope):
+    for known in (99, 100):
+        steady.risk = (
+            group("promoter", 900, 900, 4e6, 1000, 50),
+            group("detractor", 300, known, 2.04e6, 500, 150),
+        )
+        risk = scorecard(scope, steady, brook, QUARTER).risk
+        assert risk.value == 500e3, "both factors to two digits, and their product"
+        assert (" spend € 2.0 m a year" in risk.words) == (known == 100)
+        assert ("Both are told only" in risk.words) == (known == 99)
+
+
+def test_one_customer_who_spends_most_is_no_revenue_at_risk(steady, brook, scope):
+    steady.risk = (
+        group("promoter", 900, 900, 4e6, 1000, 50),
+        group("detractor", 300, 240, 2e6, 500, 150),
+    )
+    steady.risk[1].squares = 0.9 * 2e6**2
+    assert "single ones spend" in scorecard(scope, steady, brook, QUARTER).risk.words
 
 
 def test_revenue_at_risk_says_what_share_of_all_revenue_answered(steady, brook, scope):

@@ -4,11 +4,11 @@
 -- params   $since smallint (inclusive), $until smallint (exclusive; months since 1970-01);
 --          $segments, $channels, $regions integer[] of codes, null keeps all
 -- columns  standing varchar ('promoter', 'passive', 'detractor'), customers bigint,
---          known bigint (whose revenue is known), revenue double (a year), watched bigint,
---          churned bigint
+--          known bigint (whose revenue is known), revenue double (a year), squares double (of
+--          it), watched bigint, churned bigint
 with kept as (
   select
-    standing, customers, known, cents, watched, churned,
+    standing, customers, known, cents, squares, watched, churned,
     month >= $since and month < $until and ends >= $until as now,
     month < $until - 12 and ends >= $until - 12 as past
   from record.latest
@@ -23,6 +23,7 @@ select
   coalesce(sum(customers) filter (now), 0)::bigint as customers,
   coalesce(sum(known) filter (now), 0)::bigint as known,
   coalesce(sum(cents) filter (now), 0)::double / 100 as revenue,
+  coalesce(sum(squares) filter (now), 0)::double / 1e4 as squares,
   coalesce(sum(watched) filter (past), 0)::bigint as watched,
   coalesce(sum(churned) filter (past), 0)::bigint as churned
 from kept
