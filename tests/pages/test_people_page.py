@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cxdata import desk
-from cxdata.desk import people
+from cxdata.desk import looks, people
 from cxdata.desk.groups import Grant
+from cxdata.desk.looks import Look
 from cxdata.desk.people import Arrival
 from cxdata.flows.looking import notes
 from cxdata.scope import STEWARD, Scope
@@ -124,6 +125,23 @@ def test_the_log_names_who_looked_at_what(enter: Enter, login_root: Path) -> Non
     assert set(rows["Who"]) == {"Bo Board"}
     assert set(rows["Looked at"]) == {"Comments"}
     assert "times of Europe/Amsterdam" in words(app)
+
+
+def test_a_look_late_in_the_evening_has_the_day_and_the_time_of_one_place(
+    enter: Enter, login_root: Path
+) -> None:
+    at = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)  # half past midnight on the second
+    look = Look(at.date(), ME, "executive", looks.COMMENTS, "everybody")
+    looks.looked(desk.open_desk(login_root / "own"), [(look, at)])
+    app = enter(user("cx-stewards"), PAGE)
+    assert notes.written()
+    app.session_state["people_mode"] = "Who looked at what"
+    app.run()
+    rows = app.dataframe[0].value
+    assert [(str(day), time) for day, time in zip(rows["Day"], rows["First at"], strict=True)] == [
+        ("2026-06-02", "00:30")
+    ]
+    assert "day (UTC)" in words(app)
 
 
 def test_times_are_of_the_companys_zone(enter: Enter, others: list[str]) -> None:
