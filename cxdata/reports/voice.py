@@ -19,7 +19,7 @@ from cxdata.scope import Scope, View
 PAGE = 50
 WHOLE = "About the whole relationship"
 COUNTED = 10_000  # newest comments whose words are counted
-TAKEN = 10_000  # newest comments that a file holds
+TAKEN = 10_000  # comments that a file holds: whole pages
 _UNSPACED = re.compile(f"[{words.UNSPACED}]")
 _SAID = re.compile(r'["“„”]([^"“„”]+)["“”]|(\S+)')
 
@@ -237,14 +237,30 @@ def header(organisation: Organisation, view: View, search: Search, last: date) -
     return Header("What customers say", definition, told, periods.as_of(view, last).isoformat())
 
 
+def filed(
+    scope: Scope,
+    snapshot: Snapshot,
+    organisation: Organisation,
+    view: View,
+    search: Search,
+    number: int,
+) -> Voices:
+    """The comments of a file, newest first: TAKEN at most, file 0 those that were made last."""
+    return heard(scope, snapshot, organisation, view, search, number * TAKEN, TAKEN)
+
+
 def taken(found: Voices) -> Header:
     """What stands above the comments in a file."""
-    return telling(found.header, len(found.rows), found.tally.n)
+    return telling(found.header, len(found.rows), found.tally.n, skipped=found.offset)
 
 
-def telling(header: Header, held: int, n: int, order: str = voices.NEWEST) -> Header:
-    """A header that also says how many comments of those found a file holds."""
+def telling(
+    header: Header, held: int, n: int, order: str = voices.NEWEST, skipped: int = 0
+) -> Header:
+    """A header that also says which comments of those found a file holds."""
     told = f"all {n:,}" if held == n else f"the {order} {held:,} of {n:,}"
+    if skipped:
+        told = f"{skipped + 1:,} to {skipped + held:,} of {n:,}, {order} first"
     return replace(header, filters=(*header.filters, ("Comments here", told)))
 
 

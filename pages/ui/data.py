@@ -20,13 +20,10 @@ import streamlit as st
 
 from cxdata import organisation as organisations
 from cxdata import record
-from cxdata.desk.decisions import Decision
-from cxdata.desk.entries import Plan
-from cxdata.desk.plans import Version
 from cxdata.errors import NoRecord
 from cxdata.organisation import Company, Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import bridging, ways, wording
+from cxdata.reports import bridging, voice, ways, wording
 from cxdata.reports import journey as journeys
 from cxdata.reports import journey_panel as cells
 from cxdata.reports import scorecard as scorecards
@@ -35,6 +32,7 @@ from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.journey_ground import Ground, ground
 from cxdata.scope import EMPLOYEE, Scope, View, month_after
 from pages.ui import access, looks, place, waiting
+from pages.ui.data_keys import KEYS, Ask
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -46,24 +44,13 @@ ANYBODY = Scope(EMPLOYEE)  # who asks before there is a visitor: nobody may see 
 
 # Reports that depend on who exactly asks: the tokens of ways open nothing for anybody else.
 OF_ONE = (ways.__name__,)
+# Reports of thousands of rows, for a file: few are kept, lest they fill the memory of the others.
+LARGE = (voice.filed,)
 
 
 def root() -> Path:
     """Where data lies (see `place.root`)."""
     return place.root()
-
-
-def _identity(snapshot: Snapshot) -> tuple[str, int]:
-    """One immutable file: its path, and when it was written (the demo may be rebuilt)."""
-    return str(snapshot.path), snapshot.path.stat().st_mtime_ns
-
-
-# What is asked is told by all that it says: as text it is had in a tenth of the time of a walk.
-_ASKED = (Scope, View, Plan, Version, Decision, "cxdata.reports.incentive_terms.Stretch")
-_KEYS: dict[str | type[Any], Callable[[Any], Any]] = {
-    Snapshot: _identity,
-    **dict.fromkeys(_ASKED, repr),
-}
 
 
 def snapshot() -> Snapshot:
@@ -185,7 +172,8 @@ def of(
     scope = access.scope()
     # What is the same for all of a role is kept once for them, not once for each of thousands.
     given = scope if report.__module__ in OF_ONE else replace(scope, identity="")
-    found: Found = _report(given, snapshot(), key, Ask(report, asked, named))
+    kept = _large if report in LARGE else _report
+    found: Found = kept(given, snapshot(), key, Ask(report, asked, named))
     looks.noted(scope, found, zone())
     return found
 
@@ -229,15 +217,8 @@ def _named(ground: Callable[..., Any], of: tuple[Any, ...]) -> tuple[Any, ...]:
     return ground.__module__, ground.__qualname__, of
 
 
-class Ask:
-    """A report and its arguments. The cache tells it apart by the key that stands beside it."""
-
-    def __init__(self, report: Any, asked: Any, named: Any) -> None:
-        self.report, self.asked, self.named = report, asked, named
-
-
 # Reports are frozen and made of tuples: they can be shared as they are, without a copy a run.
-@st.cache_resource(max_entries=8, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=8, hash_funcs=KEYS, show_spinner=False)
 def _organisation(held: Snapshot) -> Organisation:
     return _said(held.organisation())
 
@@ -251,24 +232,29 @@ def _span(scope: Scope, held: Snapshot) -> tuple[date, date]:
     return held.span(scope)  # the snapshot keeps it; to look a key up would cost more
 
 
-@st.cache_resource(max_entries=64, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=64, hash_funcs=KEYS, show_spinner=False)
 def _members(held: Snapshot, dimension: str) -> tuple[str, ...]:
     return held.members(dimension)
 
 
-@st.cache_resource(max_entries=512, hash_funcs={**_KEYS, Ask: lambda ask: ""}, show_spinner=False)
+@st.cache_resource(max_entries=512, hash_funcs=KEYS, show_spinner=False)
 def _report(scope: Scope, held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
     return ask.report(scope, held, _organisation(held), *ask.asked, **ask.named)
 
 
-@st.cache_resource(max_entries=512, hash_funcs={**_KEYS, Ask: lambda ask: ""}, show_spinner=False)
+@st.cache_resource(max_entries=4, hash_funcs=KEYS, show_spinner=False)
+def _large(scope: Scope, held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
+    return ask.report(scope, held, _organisation(held), *ask.asked, **ask.named)
+
+
+@st.cache_resource(max_entries=512, hash_funcs=KEYS, show_spinner=False)
 def _narrowed(scope: Scope, held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
     report, ground = ask.report
     return report(scope, _everybodys(held, key[2], Ask(ground, ask.asked, {})), *ask.named)
 
 
 # The one thing kept without a scope: `_narrowed` alone may read it (a test holds it to that).
-@st.cache_resource(max_entries=32, hash_funcs={**_KEYS, Ask: lambda ask: ""}, show_spinner=False)
+@st.cache_resource(max_entries=32, hash_funcs=KEYS, show_spinner=False)
 def _everybodys(held: Snapshot, key: tuple[Any, ...], ask: Ask) -> Any:
     return ask.report(held, _organisation(held), *ask.asked)
 
@@ -282,36 +268,36 @@ def _months(scope: Scope, held: Snapshot, day: date) -> tuple[date, date]:
     return first, until
 
 
-@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=256, hash_funcs=KEYS, show_spinner=False)
 def _scorecard(scope: Scope, view: View, held: Snapshot) -> scorecards.Scorecard:
     return scorecards.scorecard(scope, held, _organisation(held), view)
 
 
-@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=256, hash_funcs=KEYS, show_spinner=False)
 def _trend(scope: Scope, view: View, held: Snapshot, by: str, grain: str) -> trends.Trend:
     return trends.trend(scope, held, _organisation(held), view, grain=grain, by=by or None)
 
 
-@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=256, hash_funcs=KEYS, show_spinner=False)
 def _bridge(
     scope: Scope, before: View, after: View, held: Snapshot, dimension: str
 ) -> BridgeReport:
     return bridging.bridge(scope, held, _organisation(held), before, after, dimension or None)
 
 
-@st.cache_resource(max_entries=48, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=48, hash_funcs=KEYS, show_spinner=False)
 def _ground(scope: Scope, view: View, held: Snapshot, by: str, measure: str) -> Ground:
     return ground(scope, held, _organisation(held), view, by=by, measure=measure)
 
 
-@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=256, hash_funcs=KEYS, show_spinner=False)
 def _journey(
     scope: Scope, view: View, held: Snapshot, by: str, colour: str, measure: str, over: str
 ) -> journeys.Journey:
     return journeys.mapped(_ground(scope, view, held, by, measure), colour, over)
 
 
-@st.cache_resource(max_entries=256, hash_funcs=_KEYS, show_spinner=False)
+@st.cache_resource(max_entries=256, hash_funcs=KEYS, show_spinner=False)
 def _journey_panel(
     scope: Scope, view: View, held: Snapshot, by: str, measure: str, cell: tuple[str, str]
 ) -> cells.CellPanel:

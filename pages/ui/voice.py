@@ -218,11 +218,12 @@ def suggestions(told: Contrasted, known: Iterable[Theme]) -> list[str]:
 
 
 def comments_table(view: View, asked: Search, heard: Voices) -> Callable[[], about.Table]:
-    """All the comments of the list, those on this page of it on the screen."""
+    """The file of the list that this page of it is in, the page on the screen."""
 
     def made() -> about.Table:
-        every = data.of(voice.heard, view, asked, 0, voice.TAKEN)
-        shown = slice(heard.offset, heard.offset + heard.limit)
+        every = data.of(voice.filed, view, asked, heard.offset // voice.TAKEN)
+        first = heard.offset - every.offset
+        shown = slice(first, first + heard.limit)
         header = voice.taken(every)
         return about.Table("comments", _tables().comments(every), header, shown)
 

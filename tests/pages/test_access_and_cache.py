@@ -19,7 +19,7 @@ from cxdata.reports import scorecard as scorecards
 from cxdata.reports import trend as trends
 from cxdata.reports import ways
 from cxdata.scope import Scope, View
-from pages.ui import access, data, table
+from pages.ui import access, data, data_keys, table
 from tests import records
 from tests.pages.conftest import Open
 from tests.pages.reading import words
@@ -205,7 +205,7 @@ def test_no_cached_function_hides_an_argument_from_its_key() -> None:
 
 def test_what_a_key_tells_by_its_name_is_there_and_says_all_that_it_holds() -> None:
     """A kind that a key names as text, so as not to be imported, would go unseen once renamed."""
-    for kind in data._ASKED:
+    for kind in data_keys._ASKED:
         module, _, name = kind.rpartition(".") if isinstance(kind, str) else ("", "", "")
         found = getattr(importlib.import_module(module), name) if module else kind
         assert is_dataclass(found)

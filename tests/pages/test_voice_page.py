@@ -1,5 +1,6 @@
 """The voice page: what customers say, found and narrowed as a visitor would."""
 
+import html
 import json
 from pathlib import Path
 
@@ -113,6 +114,31 @@ def test_a_file_of_comments_holds_all_that_the_list_walks_through(
     # On the screen stands the page of the list that is looked at.
     assert list(app.dataframe[0].value["comment"]) == list(table.frame["comment"][50:100])
     assert "50 rows on the screen; the files hold 2,216." in words(app)
+
+
+def test_a_page_beyond_the_first_file_stands_in_the_second(
+    visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pages.ui import about, data
+
+    kept: list[about.Table] = []
+    monkeypatch.setattr(about, "files", lambda key, table: kept.append(table))
+    every = {"period": "Other months", "since": "Nov 2023", "until": "Oct 2026"}
+    app = visit(VOICE, comments="300", **every)
+    assert "14,951–15,000 of 2" in words(app)
+    app.session_state["about_said"] = True
+    app.run()
+    (table,) = kept
+    (told,) = (words_ for label, words_ in table.header.filters if label == "Comments here")
+    assert told.startswith("10,001 to ")
+    assert told.endswith(", newest first")
+    shown = list(app.dataframe[0].value["comment"])
+    assert shown == list(table.frame["comment"][4_950:5_000])
+    assert len(shown) == 50
+    listed = html.unescape(marks(app))
+    assert all(said.split("\n")[0][:20] in listed for said in (shown[0], shown[-1]))
+    # As large a report is kept among few: not for each page, and not among the small ones.
+    assert report.filed in data.LARGE
 
 
 def test_a_file_that_holds_only_the_newest_comments_says_so() -> None:
