@@ -123,10 +123,12 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
     cells = painted(page, found, metrics, by, colour)
     headings, events = _headings(organisation, found, by)
     lower = journey_quarters.lower(ground, cells)
-    words = journey_words.verdict(page, found, metrics, cells, by, lower)
+    told = _weighed(ground)
+    if not told or any(cell.figure.value is not None for row in cells for cell in row):
+        told = (*told, *journey_words.verdict(page, found, metrics, cells, by, lower))
     return Journey(
         question=QUESTION,
-        verdict=(*_weighed(ground), *words),
+        verdict=told,
         by=by,
         colour=colour,
         measure=measure,

@@ -13,6 +13,7 @@ from cxdata import organisation as organisations
 from cxdata import record
 from cxdata.flows import imports
 from cxdata.record.sources.declared import declared
+from cxdata.reports.journey import journey
 from cxdata.reports.scorecard import scorecard
 from cxdata.reports.trend import bridge, trend
 from cxdata.scope import STEWARD, Scope, View, month_after
@@ -169,3 +170,11 @@ def test_answers_on_one_to_ten_are_marked_on_both_pages(tmp_path, brook, scope):
         trend(scope, snapshot, brook, QUARTER),
     ):
         assert any("20 answers" in note and "1–10, not 0–10" in note for note in report.notes)
+
+
+@pytest.mark.parametrize("by", ["region", "channel"])
+def test_a_map_that_cannot_be_weighted_does_not_say_that_answers_lack(larkfield, scope, by):
+    view = View(date(2026, 8, 1), date(2026, 11, 1), weighted=True)
+    (told,) = journey(scope, *larkfield, view, by=by).verdict
+    assert told[0].startswith("None of 1")
+    assert told[0].endswith("cells can be told once weighted. ")
