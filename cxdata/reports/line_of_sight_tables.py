@@ -8,17 +8,18 @@ import pandas as pd
 
 from cxdata.reports.line_of_sight import LineOfSight
 from cxdata.reports.tables import FIGURE, cells
+from cxdata.reports.tables_shares import percent
 
 
 def chains(found: LineOfSight) -> pd.DataFrame:
-    """A row a piece of work of every team whose chain is drawn; weight as a share 0..1."""
+    """A row a piece of work of every team whose chain is drawn; weight in %."""
     columns = (
-        *("team", "department", "work", "part", "weight", "through", "touchpoints", "stages"),
+        *("team", "department", "work", "part", "weight in %", "through", "touchpoints", "stages"),
         *(*FIGURE, "measure", "value", "usually", "grade", "goes with the score"),
     )
     rows = (
         (
-            *(one.name, one.department, link.work, link.part, link.weight),
+            *(one.name, one.department, link.work, link.part, percent(link.weight)),
             *(", ".join(link.through), ", ".join(link.touchpoints), ", ".join(link.stages)),
             *cells(link.figure),
             *(
@@ -35,12 +36,22 @@ def chains(found: LineOfSight) -> pd.DataFrame:
 
 
 def scores(found: LineOfSight) -> pd.DataFrame:
-    """A row a team that meets no customer: its score by its line of sight; shares 0..1."""
-    columns = ("team", "department", *FIGURE, "effective answers", "share of its work", "without")
+    """A row a team that meets no customer: its score by its line of sight; shares in %."""
+    columns = (
+        "team",
+        "department",
+        *FIGURE,
+        "effective answers",
+        "share of its work in %",
+        "without",
+    )
     rows = (
         (
             *(one.name, one.department, *cells(one.score.figure), one.score.n_eff),
-            *(one.score.heard, ", ".join(name for part in one.score.left_out for name in part)),
+            *(
+                percent(one.score.heard),
+                ", ".join(name for part in one.score.left_out for name in part),
+            ),
         )
         for one in found.scores
     )
@@ -48,12 +59,21 @@ def scores(found: LineOfSight) -> pd.DataFrame:
 
 
 def matrix(found: LineOfSight) -> pd.DataFrame:
-    """A row a team at a touchpoint that its work reaches; weight as a share 0..1."""
-    columns = ("department", "team", "stage", "touchpoint", "part", "weight", *FIGURE, "to target")
+    """A row a team at a touchpoint that its work reaches; weight in %."""
+    columns = (
+        "department",
+        "team",
+        "stage",
+        "touchpoint",
+        "part",
+        "weight in %",
+        *FIGURE,
+        "to target",
+    )
     rows = (
         (
             *(team.department, team.name, moment.stage_name, moment.name),
-            *(crossing.part, crossing.weight, *cells(moment.figure)),
+            *(crossing.part, percent(crossing.weight), *cells(moment.figure)),
             moment.target.words if moment.target else "",
         )
         for team in found.teams

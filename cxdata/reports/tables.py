@@ -117,15 +117,16 @@ def periods(found: Trend) -> pd.DataFrame:
 
 
 def members(found: BridgeReport) -> pd.DataFrame:
-    """A row a member of a bridge; mix and rate add up to the change."""
+    """A row a member of a bridge; shares in %; mix and rate add up to the change."""
     columns = (
-        *(found.dimension or "part", "share before", "share after", "score before"),
+        *(found.dimension or "part", "share before in %", "share after in %", "score before"),
         *("score after", "moved by its share", "moved by its score", "low", "high"),
         "may be chance",
     )
     rows = (
         (
-            *(r.name, r.share_before, r.share_after, r.before.value, r.after.value),
+            *(r.name, percent(r.share_before), percent(r.share_after)),
+            *(r.before.value, r.after.value),
             *(r.mix, r.rate, r.rate_low, r.rate_high, r.chance),
         )
         for r in found.rows

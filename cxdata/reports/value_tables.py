@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cxdata.reports.tables_shares import percent
 from cxdata.reports.value import Value
 
 COLUMNS = (
     *("by", "score", "low", "high", "unit", "customers", "worth as many", "customers alike"),
-    *("difference", "difference low", "difference high", "share of all", "note"),
+    *("difference", "difference low", "difference high", "share of all in %", "note"),
 )
 
 
@@ -23,7 +24,7 @@ def weighted(found: Value) -> pd.DataFrame:
                 *(figure.value, figure.low, figure.high, "points", one.customers, one.n_eff),
                 *(one.alike.value, moved.value, moved.low, moved.high),
             )
-        rows.append((one.by, *told, None if one.hidden else one.coverage, one.hidden))
+        rows.append((one.by, *told, None if one.hidden else percent(one.coverage), one.hidden))
     risk, earned = found.risk, found.earned
     blank: tuple[object, ...] = (None,) * 7
     rows.append(

@@ -97,7 +97,9 @@ def test_customers_who_bring_more_recommend_less(sample) -> None:
     assert 0.1 < revenue.coverage < 0.4
     assert found.earned.kept + found.earned.won - 1 == pytest.approx(found.earned.rate)
     assert "one year's revenue" in found.earned.words
-    assert len(value_tables.weighted(found)) == 4
+    table = value_tables.weighted(found)
+    assert len(table) == 4
+    assert table["share of all in %"][0] == pytest.approx(100 * revenue.coverage)
 
 
 def test_a_part_of_the_company_and_a_channel_say_what_is_not_known(sample) -> None:

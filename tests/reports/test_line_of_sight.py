@@ -375,5 +375,11 @@ def test_tables_hold_a_row_a_piece_of_work_a_team_and_a_crossing(steady, someone
     assert list(tables.scores(found)["team"]) == ["Ledger", "Service desk"]
     crossings = sum(bool(c.part) for team in found.teams for c in team.crossings)
     assert len(tables.matrix(found)) == crossings
+    # A share is in percent in every table.
+    weights = tables.chains(found).groupby("team")["weight in %"].sum()
+    assert list(weights) == pytest.approx([100] * len(weights))
+    reached = [c.weight for team in found.teams for c in team.crossings if c.part]
+    assert list(tables.matrix(found)["weight in %"]) == pytest.approx([100 * w for w in reached])
+    assert tables.scores(found)["share of its work in %"].max() == pytest.approx(100)
     assert tables.flow(found)["weight"].sum() == pytest.approx(2 * len(found.teams))
     assert len(tables.gaps(found)) == sum(len(one.names) for one in found.gaps)

@@ -13,6 +13,7 @@ from cxdata import organisation as organisations
 from cxdata import record
 from cxdata.flows import imports
 from cxdata.record.sources.declared import declared
+from cxdata.reports import tables
 from cxdata.reports.journey import journey
 from cxdata.reports.scorecard import scorecard
 from cxdata.reports.trend import bridge, trend
@@ -178,3 +179,13 @@ def test_a_map_that_cannot_be_weighted_does_not_say_that_answers_lack(larkfield,
     (told,) = journey(scope, *larkfield, view, by=by).verdict
     assert told[0].startswith("None of 1")
     assert told[0].endswith("cells can be told once weighted. ")
+
+
+def test_shares_of_a_bridge_are_in_percent_in_its_table(larkfield, scope):
+    before, now = (
+        View(date(2026, 5, 1), date(2026, 8, 1)),
+        View(date(2026, 8, 1), date(2026, 11, 1)),
+    )
+    table = tables.members(bridge(scope, *larkfield, before, now))
+    for column in ("share before in %", "share after in %"):
+        assert table[column].sum() == pytest.approx(100)
