@@ -215,7 +215,7 @@ def _pairs(page: Page) -> list[Pair]:
             continue
         score = score_by_month(row, months)
         n = row.counts[0, :months].sum(axis=-1).astype(float)
-        teams = _met(page, row)
+        teams = *_met(page, row), *_behind(page, touchpoint)
         for measure in (m for m in company.measures if m.id in named):
             of = measure.id, touchpoint.id
             level, cases = monthly(read, of, teams, window.first, months)
@@ -243,6 +243,17 @@ def _met(page: Page, row: Board) -> tuple[str, ...]:
     held = row.holds[0] & (row.placed.sum(axis=1) > 0)
     pairs = page.wide.places()
     return tuple(pairs[i][1] for i in np.flatnonzero(held) if pairs[i][1] != NOT_GIVEN)
+
+
+def _behind(page: Page, touchpoint: Touchpoint) -> tuple[str, ...]:
+    """Teams that work for a touchpoint and that no answer there names: they meet no customer.
+
+    What is measured of their work is so of everybody's who meets them.
+    """
+    heard = page.wide.places()[: page.wide.answered]
+    meeting = {team for at, team in heard if at == touchpoint.id}
+    work = (ln.team for ln in page.organisation.lines if ln.touchpoint == touchpoint.id)
+    return tuple(dict.fromkeys(team for team in work if team not in meeting))
 
 
 def _row(page: Page, one: Pair, bend: Threshold) -> MeasureRow:

@@ -6,8 +6,11 @@ import pytest
 
 from cxdata import organisation as organisations
 from cxdata import record
+from cxdata.reports import measures_beside
 from cxdata.reports.journey_panel import panel
 from cxdata.reports.line_of_sight import line_of_sight
+from cxdata.reports.line_of_sight_ground import Ground
+from cxdata.reports.line_of_sight_work import Work
 from cxdata.scope import EXECUTIVE, Scope, View
 from tests import records
 
@@ -52,6 +55,27 @@ def test_the_journey_panel_says_the_same_of_the_same_link(sample):
     daily = accounts.links[0].daily
     assert (daily.grade, daily.months) == (beside.grade, beside.months)
     assert f"a score {abs(daily.slope):.1f} lower" in beside.words
+
+
+def test_a_measure_is_judged_among_the_same_ones_on_every_page(sample):
+    """Accounts pays the couriers and meets no customer: its measure was missing on Drivers."""
+    snapshot, company = sample
+    work = Work(Ground.open(SOMEONE, snapshot, company, VIEW))
+    alone = {
+        (at[0][0], measure): (one.grade, stands)
+        for (measure, at), (one, stands) in work.associations.items()
+        if len(at) == 1
+    }
+    page = measures_beside.opened(SOMEONE, snapshot, company, VIEW)
+    pairs = {
+        (pair.touchpoint.id, pair.measure.id): (pair.found.grade, pair.stands)
+        for pair in measures_beside.judged(page)
+    }
+    assert pairs == alone
+    assert ("delivery_on_time", "couriers_paid") in pairs
+    at = {"by": "month", "touchpoint": "delivery_on_time", "column": "2026-10"}
+    beside = panel(SOMEONE, snapshot, company, VIEW, **at).beside
+    assert "couriers_paid" in {one.id for one in beside}
 
 
 def test_the_sample_has_no_gap_and_its_stores_are_no_rivals(sample):
