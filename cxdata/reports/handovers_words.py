@@ -92,11 +92,12 @@ def _tried(cell: Cell) -> bool:
 
 def lost(ends: Sequence[End], cell: Cell) -> str:
     """What one handover costs, and whether the other way round looks the same."""
-    unit = cell.after_bad.unit
     size = round(cell.loss)
-    fewer = f"{wording.counted(size, 'good answer')} fewer"
-    if unit == "points":
-        fewer = f"as bad as losing {wording.counted(size, 'customer')} who recommend us"
+    fewer = f"{wording.counted(size, 'good answer') if size else 'hardly one good answer'} fewer"
+    if cell.after_bad.unit == "points":
+        many = "customer who recommends us", "customers who recommend us"
+        gone = wording.counted(size, *many) if size else f"hardly one {many[0]}"
+        fewer = f"as bad as losing {gone}"
     one, two = named(ends, cell)
     return (
         f"{two.name} scores {cell.after_bad.text} after a bad {one.name} and "

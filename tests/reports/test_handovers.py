@@ -14,7 +14,7 @@ from cxdata import organisation as organisations
 from cxdata import record
 from cxdata.errors import BadInput
 from cxdata.record.ways import COUNTS, WITHIN, Handed
-from cxdata.reports import handovers_cells, handovers_counts
+from cxdata.reports import handovers_cells, handovers_counts, handovers_words
 from cxdata.reports.handovers import DAYS, handovers
 from cxdata.reports.handovers_counts import Asked, Table, of_stages, of_teams
 from cxdata.reports.handovers_table import handover_rows
@@ -45,6 +45,25 @@ def test_a_bad_delivery_that_spoils_the_next_touchpoint_is_found_and_nothing_els
     said = "".join(words for words, _ in found.verdict)
     assert said.startswith("Most between Receive (Logistics) and ")
     assert "not proven" in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "loss", "said"),
+    [
+        ("points", 1.2, "that is as bad as losing 1 customer who recommends us."),
+        ("points", 7.6, "that is as bad as losing 8 customers who recommend us."),
+        ("points", 0.3, "that is as bad as losing hardly one customer who recommends us."),
+        ("%", 1.2, "that is 1 good answer fewer."),
+        ("%", 0.3, "that is hardly one good answer fewer."),
+    ],
+)
+def test_what_a_handover_loses_is_said_of_one_customer_and_of_many(
+    sample, unit: str, loss: float, said: str
+) -> None:
+    found = handovers(BOSS, *sample, QUARTER)
+    cell = found.ranked[0]
+    cell = replace(cell, loss=loss, after_bad=replace(cell.after_bad, unit=unit))
+    assert said in handovers_words.lost(found.ends, cell)
 
 
 def test_over_all_years_the_planted_size_lies_within_the_intervals(sample) -> None:
