@@ -14,9 +14,10 @@ from cxdata.metrics.incentive import Earner
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
 from cxdata.reports import hidden, incentive_guards, incentive_terms
-from cxdata.reports.incentive_budget import Held, Range, spread
+from cxdata.reports.incentive_budget import Held, Range, ranges
 from cxdata.reports.incentive_eyes import Seen
 from cxdata.reports.incentive_ground import Counted, Ground
+from cxdata.reports.incentive_luck import Luck, lucks
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.scope import EMPLOYEE, Scope
 
@@ -26,7 +27,7 @@ ANYBODY = Scope(EMPLOYEE)
 
 @dataclass(frozen=True)
 class Sums:
-    """Of every team, by id: score, range of the money, what the detectors saw.
+    """Of every team, by id: score, what chance moves, range of the money, what the detectors saw.
 
     held     what every team's part is made from; earners as in its payouts' rows
     """
@@ -34,6 +35,7 @@ class Sums:
     held: Held
     earners: tuple[Earner, ...]
     scores: Mapping[str, Counted]
+    luck: Mapping[str, Luck]
     ranges: Mapping[str, Range]
     seen: Mapping[str, Seen]
 
@@ -52,10 +54,13 @@ def sums(
     told = incentive_terms.told(plan, snapshot, ANYBODY, window)
     minimum = hidden.minimum_of(organisation)
     terms, earners, found = incentive_terms.paid(plan, organisation, scores, company, told, minimum)
+    held = Held(ground, plan, stretch, terms, company, found)
+    luck = lucks(terms, earners, scores, company, found)
     return Sums(
-        held=Held(ground, plan, stretch, terms, company, found),
+        held=held,
         earners=tuple(earners),
         scores=scores,
-        ranges=spread(terms, earners, scores, company, found),
+        luck=luck,
+        ranges=ranges(held, luck),
         seen=incentive_guards.seen(ground, plan, window),
     )

@@ -28,10 +28,11 @@ from cxdata.reports import (
     wording,
 )
 from cxdata.reports.figures import Figure, Header, Sentence
-from cxdata.reports.incentive_budget import Held, Range, on_ramp, together
+from cxdata.reports.incentive_budget import Held, Range, of_some, on_ramp
 from cxdata.reports.incentive_budget import budget as budget_of
 from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_guards import Watched
+from cxdata.reports.incentive_luck import Luck
 from cxdata.reports.incentive_opening import Opening
 from cxdata.reports.incentive_shapes import (
     Budget,
@@ -82,7 +83,7 @@ def narrowed(
         for team in incentive_terms.members(held.plan, organisation)
         if team.id in may
     )  # fmt: skip
-    return _page(scope, version, held, shown, whole.ranges, whole.earners)
+    return _page(scope, version, held, shown, whole.luck, whole.earners)
 
 
 def _team(
@@ -152,12 +153,12 @@ def _page(
     version: Version,
     held: Held,
     teams: tuple[TeamPay, ...],
-    ranges: Mapping[str, Range],
+    luck: Mapping[str, Luck],
     earners: Sequence[Earner],
 ) -> Incentives:
     plan, stretch = held.plan, held.stretch
     kept = frozenset(team.id for team in teams if team.standing == incentive_guards.KEPT)
-    budget = budget_of(held, ranges, earners, kept) if sees_all(scope) else None
+    budget = budget_of(held, luck, earners, kept) if sees_all(scope) else None
     if budget is not None and stretch.ended:
         budget = incentive_ended.budget(budget, held)
     last = held.ground.page.wide.window.last
@@ -171,7 +172,7 @@ def _page(
         period_id=stretch.id,
         as_of=last.isoformat(),
         question=incentive_words.question(budget is not None, stretch.ended),
-        answer=_answer(scope, teams, budget, held, _sum(teams, held, ranges, earners)),
+        answer=_answer(scope, teams, budget, held, _sum(teams, held, luck)),
         text=_total(teams, budget, held),
         company=company,
         teams=teams,
@@ -238,15 +239,10 @@ def _answer_some(teams: tuple[TeamPay, ...], held: Held, ends: Range) -> Sentenc
     return tuple(part for part in said if part[0])
 
 
-def _sum(
-    teams: tuple[TeamPay, ...],
-    held: Held,
-    ranges: Mapping[str, Range],
-    earners: Sequence[Earner],
-) -> Range:
+def _sum(teams: tuple[TeamPay, ...], held: Held, luck: Mapping[str, Luck]) -> Range:
     """What chance could have made of the sum of these teams, without what is withheld."""
     paid = {team.id for team in teams if team.standing != incentive_guards.KEPT}
-    return together(held, ranges, [one for one in earners if one.id in paid])
+    return of_some(held, luck, paid)
 
 
 def _holds(teams: tuple[TeamPay, ...], currency: str) -> str:
