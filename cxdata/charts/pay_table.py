@@ -11,55 +11,57 @@ from cxdata.charts.wording import scored
 
 HEIGHT, MIDDLE = 26, 13
 HEAD = ("Team", "Score that counts", "In % of target; the line is 100 %")
+BETWEEN, MIGHT = "Between", "Might have been"  # what luck can make of it still, and could have
 
 
 def mark(teams: Sequence[TeamPay], ended: bool = False) -> Mark:
     """A row a team in the order given; its name can be pressed (data-team holds its id).
 
-    ended   the period is over: what it came to, and what luck could have made of it
+    ended   the period is over: what it came to, and what other luck might have made of it
     """
+    might = MIGHT if ended else BETWEEN
     top = max([150.0, *(_share(t, t.high) for t in teams)])
     scale = Scale(0.0, top, top)
     head = tag(
         "div",
-        *(
-            tag("div", name)
-            for name in ("Team", "Score that counts", "In % of target; the line is 100 %")
-        ),
+        *(tag("div", name) for name in HEAD),
         tag("div", "Came to" if ended else "On course for", class_="cx-pay-sum"),
-        tag("div", "By luck between" if ended else "Between", class_="cx-pay-range"),
+        tag("div", might, class_="cx-pay-range"),
         tag("div", ""),
         class_="cx-pay cx-pay-head",
         aria_hidden="true",
     )
-    rows = (_row(team, scale) for team in teams)
-    return Mark(tag("div", head, *rows, class_="cx-pays", role="list"), in_words(teams))
+    rows = (_row(team, scale, might.lower()) for team in teams)
+    words = " ".join(f"{_sentence(team, might.lower())}." for team in teams)
+    return Mark(tag("div", head, *rows, class_="cx-pays", role="list"), words)
 
 
-def in_words(teams: Sequence[TeamPay]) -> str:
-    """A sentence a team."""
-    return " ".join(f"{_sentence(team)}." for team in teams)
-
-
-def _sentence(team: TeamPay) -> str:
+def _sentence(team: TeamPay, might: str) -> str:
     state = f", {team.standing}" if team.standing else ""
-    return f"{team.name}: {team.expected}, {_range(team)}, {team.percent:.0f} % of target{state}"
+    ends = " ".join(_range(team, might)).strip()
+    return f"{team.name}: {team.expected}, {ends}, {team.percent:.0f} % of target{state}"
 
 
-def _range(team: TeamPay) -> str:
-    """Between what; of a payment that is withheld, what is earned."""
-    return team.range_text if team.expected == team.text else f"{team.text} earned"
+def _range(team: TeamPay, might: str) -> tuple[str, str]:
+    """What luck can make of it, after its word; of a payment that is withheld, what is earned."""
+    if team.expected != team.text:
+        return "", f"{team.text} earned"
+    if team.low == team.high:
+        return "", team.range_text
+    between = might == BETWEEN.lower()
+    return might, team.range_text.replace(" to ", " and ") if between else team.range_text
 
 
 def _share(team: TeamPay, amount: object) -> float:
     return 100.0 * float(str(amount)) / float(team.target) if team.target else 0.0
 
 
-def _row(team: TeamPay, scale: Scale) -> Markup:
+def _row(team: TeamPay, scale: Scale, might: str) -> Markup:
     on = team.ramp
     score = scored(on.value, on.unit) if on.value is not None else "–"
     name = tag("button", team.name, type="button", data_team=team.id, class_="cx-l-team")
-    bar = drawing(_sentence(team), *_bar(team, scale), height=HEIGHT, class_="cx-drawing")
+    word, ends = _range(team, might)
+    bar = drawing(_sentence(team, might), *_bar(team, scale), height=HEIGHT, class_="cx-drawing")
     kind = "cx-held" if team.held else "cx-state"
     return tag(
         "div",
@@ -67,11 +69,16 @@ def _row(team: TeamPay, scale: Scale) -> Markup:
         tag("div", score, class_="cx-pay-score"),
         tag("div", bar, class_="cx-pay-bar"),
         tag("div", team.expected, class_="cx-pay-sum"),
-        tag("small", _range(team), class_="cx-pay-range"),
+        tag("small", *_word(word), ends, class_="cx-pay-range"),
         tag("div", team.standing, class_=f"cx-pay-state {kind}"),
         class_="cx-pay",
         role="listitem",
     )
+
+
+def _word(word: str) -> list[Markup]:
+    """A range's word where there is no head above it, as on a phone (reward.css)."""
+    return [tag("span", f"{word} ", class_="cx-pay-word")] if word else []
 
 
 def _bar(team: TeamPay, scale: Scale) -> list[Markup]:

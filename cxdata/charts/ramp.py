@@ -9,6 +9,7 @@ from cxdata.charts.scale import Scale
 from cxdata.charts.svg import Mark, Markup, drawing, percent, tag
 from cxdata.charts.wording import scored
 
+TODAY = "today"
 TOP, BASE, HEIGHT = 26, 206, 270
 LINE = 19  # between two lines of words
 LETTER = 2.0  # percent of a phone's width that a small letter takes
@@ -21,7 +22,7 @@ def mark(
     whose: str = "our score",
     cliff: bool = False,
     plain: float | None = None,
-    when: str = "today",
+    when: str = TODAY,
 ) -> Mark:
     """The ramp as lines; the shaded part is where chance could have put the score.
 
@@ -30,7 +31,7 @@ def mark(
     when    the score is of: 'today', or 'earned' once nothing can change it any more
     """
     shown = plain if cliff else None
-    scale, words = _scale(on, shown), in_words(on, whose, shown)
+    scale, words = _scale(on, shown), in_words(on, whose, shown, when)
     parts = [*_grid(on), *_band(on, scale), *_line(on, scale)]
     if cliff:
         parts += _cliff(on, scale)
@@ -42,23 +43,26 @@ def mark(
     return Mark(drawing(words, *parts, height=tall, class_="cx-drawing"), words)
 
 
-def in_words(on: OnRamp, whose: str = "our score", plain: float | None = None) -> str:
+def in_words(
+    on: OnRamp, whose: str = "our score", plain: float | None = None, when: str = TODAY
+) -> str:
     """The ramp in two sentences; a third where all or nothing is drawn beside it."""
-    told = _on_ramp(on, whose)
+    told = _on_ramp(on, whose, when == TODAY)
     if plain is None:
         return told
     pays = f"which pays {'100 %' if plain >= on.target else 'nothing'}"
     return f"{told} All or nothing goes by the plain score, {_beside(on, plain)}, {pays}."
 
 
-def _on_ramp(on: OnRamp, whose: str) -> str:
+def _on_ramp(on: OnRamp, whose: str, open_: bool) -> str:
     ends = (
         f"Nothing is paid up to {_said(on, on.threshold)}, 100 % at {_said(on, on.target)}, "
         f"{on.best:.0f} % from {_said(on, on.stretch)} on; in between straight lines."
     )
     if on.value is None or on.percent is None:
-        return f"{ends} There is no score yet."
-    return f"{ends} {_place(on, whose)}, which pays {on.percent:.0f} %{_sure(on)}."
+        return f"{ends} There {'is no score yet' if open_ else 'was no score'}."
+    pays = "pays" if open_ else "paid"
+    return f"{ends} {_place(on, whose, open_)}, which {pays} {on.percent:.0f} %{_sure(on, open_)}."
 
 
 def height(on: OnRamp, share: float) -> float:
@@ -66,16 +70,20 @@ def height(on: OnRamp, share: float) -> float:
     return BASE - (BASE - TOP) * min(max(share, 0.0), on.best) / on.best
 
 
-def _place(on: OnRamp, whose: str) -> str:
-    said = f"{whose[:1].upper()}{whose[1:]} is {_said(on, on.value or 0.0)}"
+def _place(on: OnRamp, whose: str, open_: bool) -> str:
+    said = f"{whose[:1].upper()}{whose[1:]} {'is' if open_ else 'was'} {_said(on, on.value or 0.0)}"
     if on.low is None or on.high is None:
         return said
     return f"{said}, between {_said(on, on.low)} and {_said(on, on.high)}"
 
 
-def _sure(on: OnRamp) -> str:
+def _sure(on: OnRamp, open_: bool) -> str:
     if on.percent_low is None or on.percent_high is None:
         return ""
+    if not open_:
+        return (
+            f"; with other luck it might have been {on.percent_low:.0f} to {on.percent_high:.0f} %"
+        )
     return f", between {on.percent_low:.0f} and {on.percent_high:.0f} % as far as chance can tell"
 
 

@@ -21,7 +21,7 @@ class Opening:
     heads    how many share the amount, 0 for none; a half where somebody works half the time
     amounts  what it comes to, and the ends of its range
     when     'at the end of Dec 2026' of an open period, 'Q3 2026' of one that has ended
-    ended    all its months are over and known: nothing is left to chance
+    ended    all its months are over and known: chance moves it no more, and might have moved it
     """
 
     name: str
@@ -50,16 +50,19 @@ def words(of: Opening, point: str) -> Sentence:
         told += f", about {_each(amount, of)}"
     first = (f"{_who(of)}: {told}. ", False)
     last = (f"{WAITS} {point}" if of.standing == "held" else point, False)
-    if of.ended or low == high == amount:
+    if low == high == amount:
         return first, last
     return first, (_range(low, high, of), True), last
 
 
 def _range(low: Decimal, high: Decimal, of: Opening) -> str:
-    ends = between(low, high, of.currency).replace(" to ", " and ")
+    low_to_high = between(low, high, of.currency)
+    ends = low_to_high.replace(" to ", " and ")
     each = ""
     if _several(of):
         each = f" in all, {between(low / of.heads, high / of.heads, of.currency)} {_head(of)}"
+    if of.ended:
+        return f"With other luck in who answered it might have been {low_to_high}{each}. "
     return f"Between {ends}{each}, as far as chance can be told today. "
 
 

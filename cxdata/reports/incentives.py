@@ -273,14 +273,15 @@ def _company_words(held: Held) -> str:
     figure = held.company
     if figure.value is None:
         return f"The company has no score for these months: {figure.note}."
-    window, verb = held.stretch.window, "stood" if held.stretch.ended else "stands"
+    window = held.stretch.window
+    verb, pays = ("stood", "paid") if held.stretch.ended else ("stands", "pays")
     months = f"the {window.months} months" if window.months > 1 else "the month"
     over = f"over {months} to {wording.month(month_after(window.until, -1))}"
     margin = f" ±{figure.margin:.0f}" if figure.margin is not None else ""
     paid = 100 * float(held.terms.company.share(figure.value))
     return (
         f"The whole company {verb} at {figure.text}{margin} {over} "
-        f"({wording.counted(figure.n or 0)}), which pays {paid:.0f} % of the part that everybody "
+        f"({wording.counted(figure.n or 0)}), which {pays} {paid:.0f} % of the part that everybody "
         "shares."
     )
 

@@ -97,10 +97,15 @@ def company(found: Incentives) -> None:
         height="content",
         on_team_change=_pressed,
     )
+    told = (
+        "The dot is what it came to; the bar, and “might have been”, what other luck in who "
+        "answered could have made of it."
+        if found.ended
+        else "The dot is the forecast, the bar what chance could have made of it."
+    )
     cards.facts(
-        f"The dot is {'what it came to' if found.ended else 'the forecast'}, the bar what chance "
-        "could have made of it; the line is the target amount. Not a ranking: teams stand in the "
-        f"order of the organisation. {reward.ROUNDED}"
+        f"{told} The line is the target amount. Not a ranking: teams stand in the order of the "
+        f"organisation. {reward.ROUNDED}"
     )
 
 

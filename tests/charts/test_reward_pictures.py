@@ -49,6 +49,15 @@ def test_the_figure_of_the_dot_stands_where_the_line_is_not(value: float) -> Non
     assert "4 % earned" in str(ramp.mark(ON, when="earned").html).replace("80", "4")
 
 
+def test_the_ramp_of_a_period_that_is_over_is_told_as_what_was() -> None:
+    words = ramp.mark(ON, when="earned").words
+    assert "Our score was +43, between +40 and +47, which paid 80 %" in words
+    assert "with other luck it might have been 50 to 110 %." in words
+    assert "chance" not in words
+    nobody = OnRamp(35, 45, 55, 150, None, None, None, None, None, None)
+    assert "There was no score." in ramp.mark(nobody, when="earned").words
+
+
 def test_a_ramp_without_a_score_has_no_dot_and_says_so() -> None:
     mark = ramp.mark(OnRamp(35, 45, 55, 150, None, None, None, None, None, None))
     assert "There is no score yet." in mark.words

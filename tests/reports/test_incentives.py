@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cxdata import desk, record
 from cxdata import organisation as organisations
-from cxdata.charts import payout
+from cxdata.charts import pay_table, payout
 from cxdata.desk import decisions, plans
 from cxdata.desk.decisions import Hold
 from cxdata.desk.entries import Member
@@ -800,6 +800,19 @@ def test_a_period_that_has_ended_is_told_as_what_it_came_to(
     for word in ("on course", "orecast", "today", "hance", "is worth", "One more point adds"):
         assert word not in said, word
     assert re.search(r"Harbour store, \d+ people: Q3 2026 came to € ", said)
+    harbour = next(team for team in found.teams if team.id == "harbour")
+    luck = harbour.answer[1][0]
+    assert luck.startswith(
+        f"With other luck in who answered it might have been {harbour.range_text}"
+    )
+    pictures = pay_table.mark(found.teams, found.ended)
+    assert "Might have been" in pictures.html
+    assert f"might have been {harbour.range_text}, " in pictures.words
+    assert " between " not in pictures.words
+    before = incentives(BOSS, snapshot, company, version, (), now)
+    still = pay_table.mark(before.teams, before.ended)
+    assert ", between € " in still.words
+    assert "ight have been" not in still.html
     assert "One more point would have been worth € " in said
     assert found.budget.low == found.budget.forecast == found.budget.high
     assert incentive_tables.budget(found)["what"].tolist()[0] == "came to"
