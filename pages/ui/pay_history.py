@@ -17,6 +17,12 @@ RULED = "Decisions on held payments"
 RULED_SAYS = "Every decision, newest first; a later one on the same hold stands in its place"
 CHANGED = "Versions of the plan"
 WHEN = ("when",)
+# Pixels, together as wide as the page on a small screen: what is written stands there whole.
+WIDTHS = {
+    "when": 125, "who": 110, "team": 110, "decision": 80, "reason": 300, "state": 95,
+    "held for": 160, "figure": 205, "version": 65,
+}  # fmt: skip
+CHANGES = {"version": 65, "when": 180, "who": 155, "entry": 260, "before": 320, "after": 320}
 CHANGED_SAYS = "A row an entry that a version changed, newest first"
 
 
@@ -52,7 +58,12 @@ def _rulings(found: History, version: Version, stretch: Stretch) -> None:
         period=stretch.label,
     )
     rows.listed(
-        [_ruled(one) for one in found.rulings], "rulings", "decisions", header, written=WHEN
+        [_ruled(one) for one in found.rulings],
+        "rulings",
+        "decisions",
+        header,
+        written=WHEN,
+        widths=WIDTHS,
     )
 
 
@@ -66,7 +77,7 @@ def _ruled(one: Ruling) -> dict[str, object]:
         "state": one.state,
         "held for": one.check,
         "figure": one.figure,
-        "plan version": one.version,
+        "version": one.version,
     }
 
 
@@ -76,7 +87,12 @@ def _entries(found: History, version: Version) -> None:
         CHANGED, f"{CHANGED_SAYS}; {moments.of_zone()}", plan=version.plan.about.name
     )
     rows.listed(
-        [_changed(one) for one in found.entries], "entries", "plan-versions", header, written=WHEN
+        [_changed(one) for one in found.entries],
+        "entries",
+        "plan-versions",
+        header,
+        written=WHEN,
+        widths=CHANGES,
     )
 
 

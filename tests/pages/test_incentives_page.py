@@ -1,5 +1,6 @@
 """The reward pages by role: nobody else's money by URL, filter, export or cached page."""
 
+import json
 import os
 import re
 import shutil
@@ -467,6 +468,12 @@ def test_who_decided_and_changed_what_can_be_read_before_and_after(visit: Open, 
                 assert found["state"].tolist() == ["stands", "overruled by a later one"]
                 assert found["reason"].iloc[1] == "We listened to twenty of the calls."
                 assert set(found["who"]) == {"executive"}
+            # What is written stands there whole on a screen of 1440, without a way sideways.
+            for frame in app.dataframe:
+                columns = json.loads(frame.proto.columns)
+                assert sum(one["width"] for one in columns.values() if "width" in one) <= 1310
+                assert set(frame.value.columns) <= set(columns)
+                assert frame.proto.row_height >= 35
 
 
 @pytest.mark.parametrize("role", ["employee", "lead", "steward"])
