@@ -27,8 +27,10 @@ class Standing:
 
     known     of them, whose yearly revenue is known; revenue is the sum, squares that of its
               squares (under 0 counts as 0 there)
-    watched   customers whose answer of that group a whole year of the record follows
-    churned   of those, who had left within that year
+    watched   answers of that group which a whole year of the record follows, one a customer and
+              month; churned those after which the customer had left within that year
+    watchers  customers whose last such answer is of the group: what chance goes by, since a
+              customer who answers often leaves but once
     """
 
     group: str
@@ -38,6 +40,7 @@ class Standing:
     squares: float
     watched: int
     churned: int
+    watchers: int
 
 
 @dataclass(frozen=True)

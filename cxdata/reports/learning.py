@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cxdata.metrics import compare, scores
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import periods, scoring, wording
+from cxdata.reports import periods, risk, scoring, wording
 from cxdata.reports.figures import Change, Figure, Header, Measured, Sentence
 from cxdata.reports.hundred import adds_up, hundred, subtracted
 from cxdata.reports.page import Page
@@ -120,19 +120,19 @@ def _left(page: Page) -> tuple[Measured, ...]:
     held = page.snapshot.customers_at_risk(page.scope, page.view)
     groups = {one.group: one for one in held}
     known = [groups[name] for name in GROUPS if name in groups]
-    if len(known) < len(GROUPS) or min(one.watched for one in known) < page.minimum:
+    if len(known) < len(GROUPS) or min(one.watchers for one in known) < page.minimum:
         return ()
     if not any(one.churned for one in known):
         return ()
     loyal = known[0]
     found = []
     for one in known:
-        share = scores.favourable(one.churned, one.watched)
-        apart = compare.share_difference((one.churned, one.watched), (loyal.churned, loyal.watched))
+        share = scores.favourable(*risk.history(one))
+        apart = compare.share_difference(risk.history(one), risk.history(loyal))
         more = one is not loyal and compare.verdict(apart) == "up"
         found.append(Measured(
             f"Gave {NAMES[one.group]}", share.value, share.low, share.high,
-            wording.scored(share.value, "%"), f"of {wording.counted(one.watched, 'customer')}",
+            wording.scored(share.value, "%"), f"after {wording.counted(one.watched, 'answer')}",
             "" if one is loyal else "more often" if more
             else "may be chance", "below" if more else "same",
         ))  # fmt: skip

@@ -28,8 +28,9 @@ class Group(Protocol):
     group      'promoter', 'passive' or 'detractor'
     customers  who answered so in the period; known of them with a revenue; revenue a year, summed;
                squares the sum of its squares
-    watched    of how many in the company's history it is known whether they left within a year
-    churned    how many of those did
+    watched    answers in the company's history of which it is known whether the customer left
+               within a year; churned after how many of them that was so
+    watchers   how many customers' last such answer is of the group
     """
 
     @property
@@ -46,6 +47,8 @@ class Group(Protocol):
     def watched(self) -> int: ...  # noqa: D102
     @property
     def churned(self) -> int: ...  # noqa: D102
+    @property
+    def watchers(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,18 @@ class Risk:
     words: str
 
 
+def history(group: Group) -> tuple[float, int]:
+    """Customers who left within a year, of how many, in the proportion of all answers watched.
+
+    A customer who answers often is watched often and leaves but once, so that answers would make an
+    interval too narrow: it goes by customers. (By the last answer alone the share would be too
+    large: whoever stays goes on answering, and only who leaves keeps the last one for good.)
+    """
+    if not group.watched:
+        return 0.0, 0
+    return group.churned * group.watchers / group.watched, group.watchers
+
+
 def risk(
     groups: Sequence[Group], currency: str, minimum: int, may: Shown, everybody: All | None = None
 ) -> Risk:
@@ -82,16 +97,12 @@ def risk(
         return unknown(
             currency, "No customers with revenue were imported, or none of them answered."
         )
-    if min(unhappy.known, happy.watched, unhappy.watched) < minimum:
+    if min(unhappy.known, happy.watchers, unhappy.watchers) < minimum:
         return unknown(currency, "Too few customers with known revenue and history to tell.")
     if not may.unhappy or unhappy.revenue**2 < minimum * unhappy.squares:
         return unknown(currency, ALONE)
     spent = two_digits(unhappy.revenue)
-    found = value.revenue_at_risk(
-        spent,
-        (unhappy.churned, unhappy.watched),
-        (happy.churned, happy.watched),
-    )
+    found = value.revenue_at_risk(spent, history(unhappy), history(happy))
     if not np.isfinite(found.value):
         return unknown(currency, "Which customers left is not known.")
     low, high = (two_digits(max(float(end), 0.0)) for end in (found.low, found.high))
@@ -122,7 +133,7 @@ def _made(unhappy: Group, happy: Group, revenue: float, currency: str) -> str:
     spent = wording.money(revenue, currency)
     left, stayed = (group.churned / group.watched for group in (unhappy, happy))
     extra = round(100 * left, 1) - round(100 * stayed, 1)  # so that what is shown adds up
-    times = f"{spent} × {extra:.1f} %" if extra > 0 else "nothing is at stake"
+    times = f"roughly {spent} × {extra:.1f} %" if extra > 0 else "nothing is at stake"
     return (
         f"{part}the {who} who answered{known} spend {spent} a year. Of such customers "
         f"{100 * left:.1f} % left within a year, of happy ones {100 * stayed:.1f} %: {times}. "

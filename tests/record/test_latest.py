@@ -17,7 +17,7 @@ from tests.record.making import NOW, STEWARD, answers, other, taken, without
 HEADER = ("id", "date", "score", "customer", "segment", "channel", "region")
 CRM = ("customer", "segment", "region", "since", "revenue", "churned_on")
 FIRST, LAST = date(2023, 10, 1), date(2026, 10, 1)
-Told = Mapping[str, tuple[int, int, int, int, int]]
+Told = Mapping[str, tuple[int, int, int, int, int, int]]
 
 
 def said(draw: random.Random, count: int, ids: str) -> list[list[str]]:
@@ -60,19 +60,21 @@ def asked_one_by_one(rows: list[list[str]], customers: list[list[str]], view: Vi
     """The same counts in plain Python, from its definition."""
     known = {c: (float(r or 0), bool(r), date.fromisoformat(g) if g else date.max)
              for c, _, _, _, r, g in customers}  # fmt: skip
-    found: dict[str, list[float]] = defaultdict(lambda: [0] * 5)
+    found: dict[str, list[float]] = defaultdict(lambda: [0] * 6)
     history = date(view.until.year - 1, view.until.month, 1)
     for customer, own in groupby(sorted(rows, key=lambda r: r[3]), key=lambda r: r[3]):
         order = sorted(own, key=lambda r: (r[1], -int(r[2])))
         spent, has, gone = known.get(customer, (0.0, False, date.max))
         before = [r for r in order if r[1] < view.until.isoformat()]
         if customer and before and before[-1][1] >= view.since.isoformat() and gone >= view.until:
-            _add(found, before[-1], view, (1, has, spent, 0, 0))
-        old = [r for r in order if r[1] < history.isoformat()]
-        if customer in known and old and gone > (day := date.fromisoformat(old[-1][1])):
-            _add(found, old[-1], view, (0, 0, 0, 1, gone <= year_later(day)))
-    return {group: (int(n), int(k), round(100 * r), int(w), int(c))
-            for group, (n, k, r, w, c) in found.items()}  # fmt: skip
+            _add(found, before[-1], view, (1, has, spent, 0, 0, 0))
+        monthly = {r[1][:7]: r for r in order if r[1] < history.isoformat()}
+        old = [r for r in monthly.values() if gone > date.fromisoformat(r[1])]
+        for r in old if customer in known else ():
+            left = gone <= year_later(date.fromisoformat(r[1]))
+            _add(found, r, view, (0, 0, 0, 1, left, monthly[max(monthly)] is r))
+    return {group: (int(n), int(k), round(100 * r), int(w), int(c), int(o))
+            for group, (n, k, r, w, c, o) in found.items()}  # fmt: skip
 
 
 def _add(
@@ -87,7 +89,8 @@ def _add(
 
 def told(home: Path, view: View) -> Told:
     found = open_snapshot(home).customers_at_risk(STEWARD, view)
-    return {s.group: (s.customers, s.known, round(100 * s.revenue), s.watched, s.churned)
+    return {s.group: (s.customers, s.known, round(100 * s.revenue), s.watched, s.churned,
+                      s.watchers)
             for s in found}  # fmt: skip
 
 
@@ -144,8 +147,8 @@ def test_channels_add_up_to_the_whole_and_a_customer_made_happy_elsewhere_is_not
     taken(tmp_path, answers(tmp_path, rows, HEADER))
     period = (date(2026, 8, 1), date(2026, 11, 1))
     assert told(tmp_path, View(*period))["detractor"][0] == 1
-    assert told(tmp_path, View(*period, channels=("shop",))) == {"detractor": (1, 0, 0, 0, 0)}
-    assert told(tmp_path, View(*period, channels=("app",))) == {"promoter": (1, 0, 0, 0, 0)}
+    assert told(tmp_path, View(*period, channels=("shop",))) == {"detractor": (1, 0, 0, 0, 0, 0)}
+    assert told(tmp_path, View(*period, channels=("app",))) == {"promoter": (1, 0, 0, 0, 0, 0)}
     # Looked at from the end of August, she was unhappy.
     assert told(tmp_path, View(period[0], date(2026, 9, 1)))["detractor"][0] == 1
 

@@ -208,8 +208,8 @@ def test_customers_at_risk_count_revenue_and_the_companys_own_churn(tmp_path: Pa
     found = {s.group: s for s in open_snapshot(tmp_path).customers_at_risk(STEWARD, view)}
     now = {g: (s.customers, s.known, s.revenue) for g, s in found.items()}
     assert now == {"detractor": (1, 1, 1000), "passive": (1, 0, 0), "promoter": (1, 0, 0)}
-    past = {g: (s.watched, s.churned) for g, s in found.items()}
-    assert past == {"detractor": (2, 2), "passive": (0, 0), "promoter": (1, 0)}
+    past = {g: (s.watched, s.churned, s.watchers) for g, s in found.items()}
+    assert past == {"detractor": (2, 2, 2), "passive": (0, 0, 0), "promoter": (1, 0, 1)}
     kept = View(view.since, view.until, segments=("B",))
     only = open_snapshot(tmp_path).customers_at_risk(STEWARD, kept)
     assert [(s.group, s.customers, s.watched) for s in only] == [("detractor", 0, 1)]

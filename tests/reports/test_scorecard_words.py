@@ -338,6 +338,7 @@ def group(name, customers, known, revenue, watched, churned):
         squares=revenue**2 / max(known, 1),  # all alike
         watched=watched,
         churned=churned,
+        watchers=watched,
     )
 
 
@@ -353,7 +354,7 @@ def test_revenue_at_risk_is_told_with_its_range(steady, brook, scope):
     assert risk.words.startswith("€ 4")
     assert "240 of the 300 unhappy customers who answered (the others' revenue" in risk.words
     assert "spend € 2.0 m a year." in risk.words  # of which 500 k is a quarter: both factors stand
-    assert "30.0 % left within a year, of happy ones 5.0 %: € 2.0 m × 25.0 %." in risk.words
+    assert "30.0 % left within a year, of happy ones 5.0 %: roughly € 2.0 m × 25.0 %." in risk.words
     assert risk.words.endswith("Those who stayed silent are not in it.")
 
 

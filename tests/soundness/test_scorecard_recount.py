@@ -209,7 +209,10 @@ def test_revenue_at_risk_follows_the_customers_one_by_one(
     )
     latest = latest[latest.churned_on.isna() | (latest.churned_on >= until)]
     revenue = latest[latest.nps <= 6].revenue.sum()
-    old = said[said.day < until - pd.DateOffset(years=1)].groupby("customer").last()
+    # Every answer counts (a month's last): whoever leaves keeps the last one for good, so that of
+    # last answers alone far more had left than of any period's customers.
+    old = said[said.day < until - pd.DateOffset(years=1)]
+    old = old.groupby(["customer", old.day.dt.to_period("M")]).last().droplevel(1)
     old = old.join(raw.customers.drop(columns=["segment", "region"]), how="inner")
     old = old[old.churned_on.isna() | (old.churned_on > old.day)]
     left = old.churned_on <= old.day + pd.DateOffset(years=1)

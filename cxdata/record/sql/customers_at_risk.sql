@@ -1,16 +1,19 @@
--- Customers by how they answered last: revenue that is theirs, and how many of those who answered
--- so at least a year before the view ends had left within a year of the answer. A filter keeps the
--- customers whose latest answer it keeps: parts add up to the whole.
+-- Customers by how they answered last: revenue that is theirs. And of every answer at least a year
+-- before the view ends (of a customer and month the last one): had the customer left within a year
+-- of it? Answers later replaced count, too: who leaves replaces none, so that of last answers alone
+-- more than live had left. A filter keeps the customers whose latest answer it keeps: parts add up
+-- to the whole.
 -- params   $since smallint (inclusive), $until smallint (exclusive; months since 1970-01);
 --          $segments, $channels, $regions integer[] of codes, null keeps all
 -- columns  standing varchar ('promoter', 'passive', 'detractor'), customers bigint,
---          known bigint (whose revenue is known), revenue double (a year), squares double (of
---          it), watched bigint, churned bigint
+--          known bigint (whose revenue is known), revenue double (a year), squares double (of it),
+--          watched bigint (answers), churned bigint (of those), watchers bigint (customers whose
+--          last one of those it was)
 with kept as (
   select
     standing, customers, known, cents, squares, watched, churned,
     month >= $since and month < $until and ends >= $until as now,
-    month < $until - 12 and ends >= $until - 12 as past
+    month < $until - 12 as past, month < $until - 12 and ends >= $until - 12 as last
   from record.latest
   where month < $until
     and whole = ($segments is null and $channels is null and $regions is null)
@@ -25,7 +28,8 @@ select
   coalesce(sum(cents) filter (now), 0)::double / 100 as revenue,
   coalesce(sum(squares) filter (now), 0)::double / 1e4 as squares,
   coalesce(sum(watched) filter (past), 0)::bigint as watched,
-  coalesce(sum(churned) filter (past), 0)::bigint as churned
+  coalesce(sum(churned) filter (past), 0)::bigint as churned,
+  coalesce(sum(watched) filter (last), 0)::bigint as watchers
 from kept
 where now or past
 group by all
