@@ -14,6 +14,7 @@ from cxdata.reports import (
     journey_weighted,
     journey_words,
     notes,
+    weighting_words,
     wording,
 )
 from cxdata.reports import journey_strip as stages
@@ -23,6 +24,7 @@ from cxdata.reports.journey_curve import Curve, curve
 from cxdata.reports.journey_ground import MEASURES, ONE, Ground, ground
 from cxdata.reports.journey_paint import COLOURS, SCORE, Cell, painted
 from cxdata.reports.journey_strip import StageCell
+from cxdata.reports.places import STAGE
 from cxdata.scope import Scope, View
 
 __all__ = ["COLOURS", "COLUMNS", "MEASURES", "Heading", "Journey", "Row", "journey"]
@@ -141,12 +143,20 @@ def mapped(ground: Ground, colour: str = SCORE, over: str = "") -> Journey:
         ),
         curve=curve(page, over, ground.weighing),
         part=page.part,
-        notes=tuple(notes.scales(page)),
+        notes=(*_as_answered(ground), *notes.scales(page)),
         header=page.header(f"The journey by {by}", _definition(by)),
         blank=journey_words.blank(cells, page.minimum),
         offer=QUARTER if lower else _more(ground),
         counted=journey_weighted.words(found) if ground.weighing else "",
     )
+
+
+def _as_answered(ground: Ground) -> tuple[str, ...]:
+    """What of the weighted strip of stages stays as answered."""
+    if ground.weighing is None:
+        return ()
+    page = ground.page
+    return weighting_words.apart(page, ground.weighing, page.organisation, (STAGE,))
 
 
 def _weighed(ground: Ground) -> Sentence:

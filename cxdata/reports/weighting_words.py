@@ -24,11 +24,19 @@ def left_out(rows: Sequence[tuple[str, Weighed]]) -> str:
     )
 
 
-def apart(page: Page, weighing: Weighing, organisation: Organisation) -> tuple[str, ...]:
-    """What of a weighted scorecard is as answered all the same, and why."""
+def apart(
+    page: Page,
+    weighing: Weighing,
+    organisation: Organisation,
+    kinds: Sequence[str] = (DEPARTMENT, STAGE),
+) -> tuple[str, ...]:
+    """What of a weighted strip of stages, and of departments, is as answered all the same, and why.
+
+    kinds  which of the two a page shows
+    """
     told = ["Small lines and lowest touchpoints are as answered."]
     parts = ((DEPARTMENT, organisation.departments), (STAGE, organisation.stages))
-    for kind, entries in parts:
+    for kind, entries in (part for part in parts if part[0] in kinds):
         rows = [
             (entry.name, weighing.pair(board)[0][0])
             for entry in entries
