@@ -89,8 +89,11 @@ def _company(part: Part, company: Figure, terms: Terms) -> str:
 
 
 def _loop(one: Earner, part: Part) -> str:
-    if one.contacts < FEW or one.told is None:
-        return f"Fewer than {FEW} unhappy customers were contacted: too few to count."
+    few = f"Fewer than {FEW} unhappy customers were contacted: "
+    if not one.contacts or one.told is None:
+        return f"{few}too few to count."
+    if one.contacts < FEW:  # they come in little by little; how many were told is still hidden
+        return f"{few}they count in part, and how many were told is not shown."
     days = f", {one.days:.0f} days after their answer (median)" if one.days is not None else ""
     return (
         f"{wording.share(one.told)} of {wording.counted(one.contacts, 'contacted customer')} were "

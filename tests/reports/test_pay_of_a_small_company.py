@@ -1,6 +1,7 @@
 """Pay where hardly anybody answers: nothing hidden is told by an amount, and nothing breaks."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,11 @@ import pytest
 from cxdata import desk, record
 from cxdata import organisation as organisations
 from cxdata.desk.plans import Version
-from cxdata.reports import incentive_past, incentive_terms, plan_honesty
+from cxdata.metrics import incentive
+from cxdata.metrics.ramp import Ramp
+from cxdata.reports import incentive_components, incentive_past, incentive_terms, plan_honesty
+from cxdata.reports.figures import Figure
+from cxdata.reports.incentive_shapes import OnRamp
 from cxdata.reports.incentives import incentives
 from cxdata.scope import EMPLOYEE, EXECUTIVE, Scope
 from tests import records
@@ -85,3 +90,26 @@ def test_a_team_that_reaches_nobody_is_paid_by_the_company_alone(tmp_path: Path)
     assert "too young" in past.note
     honest = plan_honesty.honesty(scope, snapshot, company, plan, period)
     assert honest.left == ("Back",)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "money", "said"),
+    [
+        (0, 0, "too few to count"),
+        (8, 360, "they count in part, and how many were told is not shown"),
+        (10, 450, "90 % of 10 contacted customers were told"),
+    ],
+)
+def test_a_bonus_of_few_contacts_is_said_to_count_where_it_pays(
+    contacts: int, money: int, said: str
+) -> None:
+    ramp = Ramp(Decimal(35), Decimal(45), Decimal(55))
+    told = incentive.Told(Decimal("0.1"), (Decimal("0.5"), Decimal("0.9")))
+    terms = incentive.Terms(Decimal("0.6"), Decimal(60), ramp, 45.0, told)
+    one = incentive.Earner("t", Decimal(9000), ramp, 45.0, 80.0, contacts=contacts, told=0.9)
+    row = incentive.payouts(terms, [one]).rows[0]
+    place = OnRamp(35.0, 45.0, 55.0, 150.0, 45.0, 40.0, 50.0, 100.0, 50.0, 125.0)
+    company = Figure(45.0, 44.0, 46.0, 1000, text="+45")
+    bonus = incentive_components.components(row, one, place, terms, company, "EUR")[-1]
+    assert bonus.amount == money
+    assert said in bonus.why
