@@ -116,6 +116,7 @@ def line_of_sight(
     answered = {m.id for m, some in zip(ground.moments, ground.answered, strict=True) if some}
     filtered = bool(view.segments or view.channels or view.regions)
     gaps = line_of_sight_gaps.gaps(ground.ways, answered, work.loaded, filtered)
+    scored = any(card in scores for card in cards)
     moments, rows = _matrix(ground, teams, drawn)
     part = words.part(organisation, view)
     return LineOfSight(
@@ -131,7 +132,11 @@ def line_of_sight(
         moments=moments,
         flow=flow(ground, teams, drawn),
         gaps=gaps,
-        notes=(*words.notes(view, drawn), *_counted(ground), *notes.scales(ground.page)),
+        notes=(
+            *words.notes(view, drawn, scored),
+            *_counted(ground),
+            *notes.scales(ground.page),
+        ),
         header=_header(ground, part),
     )
 

@@ -102,6 +102,13 @@ def part(organisation: Organisation, view: View) -> str:
     return wording.listed([one.name for one in rows if one.id in chosen])
 
 
+BY_SHARE = (
+    "Where work arrives, a touchpoint counts by its share of that work. Scorecard, Teams and "
+    "Monday count every answer there alike, so that the same team or department may stand at "
+    "another figure."
+)
+
+
 def more(count: int, part: str) -> str:
     """How many chains are not drawn, and how to see them."""
     if count <= 0:
@@ -110,9 +117,10 @@ def more(count: int, part: str) -> str:
     return f"{count} more {those}: choose one above to see its chain."
 
 
-def notes(view: View, drawn: bool) -> list[str]:
-    """What whoever reads the page must know."""
-    found = [
+def notes(view: View, drawn: bool, scored: bool) -> list[str]:
+    """What whoever reads the page must know; scored where a team's work has a score of its own."""
+    found = [BY_SHARE] if scored else []
+    found += [
         "A touchpoint's score counts all who answered there, whichever team they met.",
         "Distances to target are those of each stage's own measure.",
     ]

@@ -45,6 +45,11 @@ WEIGHTED = (
     "hold each team against its peers at the same touchpoint, channel and segment, so how often "
     "each of these groups answers is out of them already, and weights would only cost answers."
 )
+ALL_ALIKE = (
+    "Here every answer counts alike at the touchpoints that such a team owns, supports or serves. "
+    "Pay goes by answers under its own name, and Line of sight (as pay where a team meets no "
+    "customer) by the share of its work at each touchpoint: both may be another figure."
+)
 NO_PEERS = "The organisation file names no peers for them"
 NO_TARGET = "no target in NPS for what it does"
 FEWEST = 5  # teams that make a group to compare within
@@ -84,10 +89,11 @@ def reasons(alone: Sequence[Alone]) -> tuple[str, ...]:
     found: dict[str, list[str]] = {}
     for one in alone:
         found.setdefault(one.why, []).append(one.name)
-    return tuple(
+    told = [
         f"{why}, so each is held against its own past: {wording.listed(names)}."
         for why, names in found.items()
-    )
+    ]
+    return (*told, ALL_ALIKE) if told else ()
 
 
 def counted(groups: Sequence[PeerGroup], single: Sequence[Alone]) -> str:
