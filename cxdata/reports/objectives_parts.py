@@ -12,11 +12,12 @@ import numpy as np
 from cxdata.catalog import METRICS, NOT_GIVEN
 from cxdata.metrics import bridge, course
 from cxdata.organisation import Objective, Organisation
-from cxdata.reports import hidden, scoring, wording
+from cxdata.reports import hidden, objectives_words, scoring, wording
 from cxdata.reports.board import Board
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.objectives_ground import LOOKED_BACK, Floats, Reading, mean, months_from
 from cxdata.reports.page import Page
+from cxdata.scope import month_after
 
 NOBODY = "nobody's"
 OTHERS = "others"
@@ -79,11 +80,13 @@ def _of_departments(page: Page, row: Board, periods: Spans) -> tuple[tuple[Part,
         return (), "Who moved it cannot be told: too few answers in its first months."
     split = [np.stack(_split(row.metric, part), axis=1) for part in both]
     found = bridge.two_factor(split[0], split[1])
+    stood = scoring.figures(row.metric, both[0].sum(axis=0)[None], np.array([True]))[0]
     half = 0.5 if METRICS[row.metric].unit == "%" else 1.0
     told = _parts(used, half * found.mix, half * found.rate, half * found.rate_se)
     unit = "points" if half == 1.0 else "percentage points"
     change = wording.signed(half * found.change, 1)
-    return told, f"Since it began it moved {change} {unit}; the parts add up to that."
+    then = _then(page, periods[0], float(stood.value or 0.0), METRICS[row.metric].unit)
+    return told, f"{then} {change} {unit}; the parts add up to that."
 
 
 def _gathered(
@@ -140,7 +143,19 @@ def _of_teams(page: Page, held: Reading, periods: Spans) -> tuple[tuple[Part, ..
                   [home for _, home in names])  # fmt: skip
     change = wording.signed(found.change, 1)
     unit = "percentage points" if held.unit == "%" else held.unit
-    return told, f"Since it began it moved {change} {unit}; the teams' parts add up to that."
+    stood = float((n[0] * means[0]).sum() / n[0].sum())
+    then = _then(page, periods[0], stood, held.unit)
+    return told, f"{then} {change} {unit}; the teams' parts add up to that."
+
+
+def _then(page: Page, first: tuple[int, int], stood: float, unit: str) -> str:
+    """Where it stood by the record when it began, which need not be the start that was declared."""
+    begin = page.wide.window.since
+    when = wording.period(month_after(begin, first[0]), month_after(begin, first[1]))
+    return (
+        f"In its first months, {when}, it stood at {objectives_words.valued(stood, unit)}. Since "
+        "then it moved"
+    )
 
 
 def _error(rows: Mapping[str, Any], mask: Mask, periods: Spans) -> float:

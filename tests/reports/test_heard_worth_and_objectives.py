@@ -180,6 +180,9 @@ def test_departments_parts_add_up_to_the_change_of_a_stage(sample) -> None:
     found = one(sample, aim("buy", 60, 80))
     words = found.parts_words
     change = float(words.split("moved ")[1].split(" ")[0].replace("−", "-"))
+    # From where the record has it, not from the start that was declared (60 %).
+    stood = float(words.split("stood at ")[1].split(" ")[0])
+    assert stood + change == pytest.approx(found.value, abs=0.11)
     assert len(found.parts) > 1
     assert sum(part.moved for part in found.parts) == pytest.approx(change, abs=0.051)
     assert all(part.moved == pytest.approx(part.own + part.share) for part in found.parts)
