@@ -54,13 +54,17 @@ def verdict(aims: Sequence[Aim]) -> Sentence:
         return ((NONE, False),)
     good = [aim for aim in aims if aim.standing in ("reached", "on course")]
     late = [aim for aim in aims if aim.standing == "behind"]
-    rest = len(aims) - len(good) - len(late)
+    ahead = [aim for aim in aims if aim.standing == "not begun"]
+    rest = len(aims) - len(good) - len(late) - len(ahead)
     told: list[tuple[str, bool]] = []
     if late:
         names = wording.listed([f"“{aim.name}”" for aim in late])
         told.append((f"{names} {'is' if len(late) == 1 else 'are'} behind. ", False))
     if good:
         told.append((f"{len(good)} of {len(aims)} on course or reached. ", False))
+    if ahead:
+        verb = "has" if len(ahead) == 1 else "have"
+        told.append((f"{len(ahead)} of {len(aims)} {verb} not begun. ", True))
     if rest:
         told.append((f"{rest} of {len(aims)} cannot be told yet.", True))
     return tuple(told)

@@ -136,7 +136,7 @@ def scorecard(
     here, _, given = weighting.pair_of(whole, (view, then), counted)
     company = weighting.given(scoring.figures("nps", here, whole.may(view)), given)[0]
     causes = headline.causes(moved)
-    shifted = _shifted(page, first) if found.change.verdict == "level" and not counted else ()
+    shifted = () if counted else _shifted(page, first, found.change.verdict)
     return Scorecard(
         company=organisation.company.name,
         question=_question(page.part),
@@ -215,10 +215,22 @@ def _causes(moved: Waterfall) -> tuple[str, ...]:
     return tuple(s.id for s in sorted(clear, key=lambda s: -abs(s.value))[:2])
 
 
-def _shifted(page: Page, first: date) -> Sentence:
-    """What the headline's control chart says: a slow slide that no two quarters show."""
+def _shifted(page: Page, first: date, verdict: str) -> Sentence:
+    """What the headline's control chart says where two periods say otherwise.
+
+    A slow slide that no two quarters show; or that no month is out of the ordinary although two
+    periods differ, which the trend says of the same months.
+    """
+    if verdict not in ("level", "up", "down"):
+        return ()
     found = _chart(page, page.head, first)
-    if found.since is None or charting.current(found) is None:
+    signal = charting.current(found)
+    if verdict != "level":
+        if signal is not None or not found.eras or found.eras[-1].centre is None:
+            return ()
+        each = "month" if found.points[-1].months == 1 else "quarter"
+        return ((f" On the chart no single {each} stands out yet.", True),)
+    if found.since is None or signal is None:
         return ()
     side = "lower" if found.lowered else "higher"
     return ((f" On the chart it has been {side} since {wording.month(found.since)}.", False),)

@@ -33,7 +33,7 @@ __all__ = [
     "trend",
 ]
 
-CALM = "; what moves from period to period may be chance."
+CALM = "; what single {each}s differ by may be chance."
 GRAINS = ("auto", MONTHLY, QUARTERLY)
 
 
@@ -179,12 +179,16 @@ def _verdict(found: Series) -> Sentence:
     signal, past = charting.current(found), charting.recent(found)
     if found.since is None or signal is None:
         again = " again" if past else ""
-        why = f"; last more than chance: {past.label}." if past else CALM
+        why = f"; last more than chance: {past.label}." if past else _calm(found)
         return ((f"The score keeps to its usual level of {centre}{again}", False), (why, True))
     side = "lower" if found.lowered else "higher"
     words = f"The score has been {side} since {wording.month(found.since)}"
     why = f" than chance around its usual {centre} explains: {_why(signal)}."
     return ((words, False), (why, True))
+
+
+def _calm(found: Series) -> str:
+    return CALM.format(each="month" if found.points[-1].months == 1 else "quarter")
 
 
 def _why(point: Point) -> str:

@@ -156,6 +156,10 @@ def test_the_sample_objectives_stand_somewhere_with_a_range(sample) -> None:
     assert " percentage points; the " in repr(found)
     assert "% points" not in repr(found)
     assert len(objectives_tables.aims(found)) == 3 + sum(len(a.parts) for a in found.aims)
+    spring = objectives.report(SOMEONE, *sample, View(date(2026, 3, 1), date(2026, 6, 1)))
+    verdict = "".join(words for words, _ in spring.verdict)
+    assert "1 of 3 has not begun." in verdict
+    assert "cannot be told" not in verdict
 
 
 @pytest.mark.parametrize(

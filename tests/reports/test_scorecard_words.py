@@ -12,6 +12,7 @@ from cxdata import organisation as organisations
 from cxdata.errors import NoRecord
 from cxdata.reports import slides_score, waterfall
 from cxdata.reports.scorecard import scorecard
+from cxdata.reports.trend import trend
 from cxdata.scope import View, month_after
 
 LAST = date(2026, 10, 1)
@@ -399,6 +400,17 @@ def test_revenue_at_risk_without_customers_says_why(steady, brook, scope):
 def test_a_scorecard_can_be_cached(shops, brook, scope):
     card = scorecard(scope, shops, brook, QUARTER)
     assert pickle.loads(pickle.dumps(card)) == card
+
+
+def test_a_quarter_that_differs_while_no_month_does_says_so_as_the_trend_does(tally, scope, brook):
+    for back, high in enumerate(reversed([*([420] * 25), 394, 394, 394])):
+        tally.add(month_after(QUARTER.until, -1 - back), {10: high, 8: 380, 3: 800 - 20 - high})
+    card = scorecard(scope, tally, brook, QUARTER)
+    assert card.change.verdict == "down"
+    assert "On the chart no single month stands out yet." in said(card.verdict)
+    assert "what single months differ by may be chance" in said(
+        trend(scope, tally, brook, QUARTER).verdict
+    )
 
 
 def test_a_slow_slide_that_no_quarter_shows_is_told_from_the_chart(tally, scope, brook):

@@ -37,7 +37,7 @@ def test_a_steady_score_keeps_to_its_level(steady, brook, scope):
     assert found.grain == "month"
     assert len(found.points) == 36
     assert said(found.verdict) == (
-        "The score keeps to its usual level of +30; what moves from period to period may be chance."
+        "The score keeps to its usual level of +30; what single months differ by may be chance."
     )
     assert found.since is None
     assert not any(point.signal for point in found.points)
