@@ -161,11 +161,12 @@ def _figure(name: str, found: Finding) -> str:
         "hour": f"{shown} of {wording.counted(found.n)} came within one clock hour",
         "source": f"{shown} of {wording.counted(found.n)} came from one device, address or person",
     }[name]
-    side = "under" if name in ("coverage", "expected", "response") else "from"
+    # A limit is the first figure that is noted itself: "under 89.9 %" would leave it out.
+    side = " down" if name in ("coverage", "expected", "response") else ""
     limits = {verb: _said(name, limit, decimals) for verb, limit in known}
     if len(limits) == 2 and len(set(limits.values())) == 1:  # whole answers: there is none between
         limits = {"noted and held": limits["held"]}
-    said = ", ".join(f"{verb} {side} {limit}" for verb, limit in limits.items())
+    said = ", ".join(f"{verb} from {limit}{side}" for verb, limit in limits.items())
     return f"{told}; {said}." if said else f"{told}."
 
 

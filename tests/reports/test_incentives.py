@@ -184,12 +184,15 @@ def test_a_held_payment_is_told_in_neutral_words_with_what_happens_next(pay) -> 
 
 
 def test_a_figure_never_reads_as_the_limit_that_it_is_held_against(version) -> None:
-    """Not "90 %; noted under 89.9 %": the figure has its limit's decimals, or more."""
+    """Not "90 %; noted from 89.9 % down": the figure has its limit's decimals, or more."""
     seen = Finding("response", 0.896, 0.899, 0.85, 0.004, 0.001, 400, "note")
     for figure, told in ((0.896, "is 89.6 % of"), (0.89896, "is 89.896 % of")):
         words = incentive_signs.sign("response", replace(seen, figure=figure), None, UTC).words
         assert told in words
-        assert f"noted under {'89.9' if figure < 0.898 else '89.900'} %" in words
+        assert f"noted from {'89.9' if figure < 0.898 else '89.900'} % down" in words
+    itself = incentive_signs.sign("response", replace(seen, figure=seen.note), None).words
+    assert "is 89.9 % of" in itself
+    assert "noted from 89.9 % down" in itself  # not "under 89.9 %", where it would not be noted
     check = incentive_signs.coverage(seen, version.plan, (1000, 949, 300))
     assert check.words == "94.9 % of 1,000 eligible customers, 95 % needed: 1 invitation too few"
     assert incentive_signs.coverage(seen, version.plan, (1000, 950, 300)).words.startswith("95 %")
