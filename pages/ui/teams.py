@@ -93,7 +93,7 @@ def departments(told: Teams) -> None:
         title = "Departments, in the order of the organisation"
         about.heading(title, "departments", "departments", _departments_table(told))
         marks.show(forest.mark(told.departments, told.company), key="departments")
-        cards.facts(f"{made.UNRANKED} {forest.legend(told.departments, told.company)}")
+        cards.legend(f"{made.UNRANKED} {forest.legend(told.departments, told.company)}")
 
 
 def _funnel(group: PeerGroup) -> None:
@@ -105,8 +105,7 @@ def _funnel(group: PeerGroup) -> None:
         figures.show(figure, key, alt)
     with words:
         about.heading("The funnel", key, "funnel shrinkage")
-        cards.facts(funnel.legend(group))
-        cards.facts(group.drawn)
+        cards.legend(f"{funnel.legend(group)} {group.drawn}")
 
 
 def _shown(mark: Mark, key: str) -> None:

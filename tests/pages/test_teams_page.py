@@ -154,3 +154,10 @@ def test_monday_and_teams_give_a_team_one_verdict(visit: Open) -> None:
     said = html.unescape(words(app))
     assert "Delivery North lies within its peers' range: +5 with customers like theirs" in said
     assert "the usual team +14; 95 in 100 such teams lie between −14 and +42" in said
+
+
+def test_a_phone_meets_pictures_before_how_to_read_them(visit: Open) -> None:
+    said = words(visit(TEAMS))
+    folded = re.findall(r'<details class="cx-fold">.*?</details>', said)
+    assert sum("Drawing in adds roughly" in one for one in folded) == 3
+    assert sum("Not a ranking" in one for one in folded) == 1
