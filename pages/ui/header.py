@@ -6,7 +6,7 @@ import streamlit as st
 
 from cxdata.reports.wording import listed
 from cxdata.scope import EMPLOYEE, LEAD
-from pages.ui import access, cards, data, tour
+from pages.ui import access, cards, data, tour, view_kept
 
 
 def bar() -> None:
@@ -20,6 +20,8 @@ def bar() -> None:
         else:
             with st.popover(f"View of {role}", type="tertiary", key="view"):
                 _choice()
+            with st.container(key="view_place", width="content"):  # a closed popover mounts nothing
+                view_kept.keep(*_parts())
         tour.place()
 
 
@@ -27,9 +29,7 @@ def _mine(role: str) -> None:
     """As what somebody is here, and the way out."""
     scope = access.scope()
     cards.fact(f"You are here as {role}.")
-    held = data.organisation() if data.opened() is not None else None
-    departments = {d.id: d.name for d in held.departments} if held else {}
-    teams = {t.id: t.name for t in held.teams} if held else {}
+    departments, teams = _parts()
     cards.facts(listed([departments.get(id_, id_) for id_ in scope.departments]))
     cards.facts(listed([teams.get(id_, id_) for id_ in scope.teams]))
     st.button("Log out", key="log_out", on_click=access.leave)
@@ -44,8 +44,8 @@ def _choice() -> None:
         key=access.ROLE,
         persist_state="session",
     )
-    if access.scope().role == LEAD and data.opened() is not None:
-        names = {d.id: d.name for d in data.organisation().departments}
+    names, teams = _parts()
+    if access.scope().role == LEAD and names:
         st.multiselect(
             "Departments led",
             list(names),
@@ -53,8 +53,7 @@ def _choice() -> None:
             key=access.DEPARTMENTS,
             persist_state="session",
         )
-    if access.scope().role == EMPLOYEE and data.opened() is not None:
-        teams = {t.id: t.name for t in data.organisation().teams}
+    if access.scope().role == EMPLOYEE and teams:
         st.selectbox(
             "Your team",
             list(teams),
@@ -65,3 +64,11 @@ def _choice() -> None:
             placeholder="None chosen",
         )
     st.caption("No login is set up: this works on this machine only.")
+
+
+def _parts() -> tuple[dict[str, str], dict[str, str]]:
+    """Departments and teams by id; none without a record."""
+    held = data.organisation() if data.opened() is not None else None
+    if held is None:
+        return {}, {}
+    return {d.id: d.name for d in held.departments}, {t.id: t.name for t in held.teams}

@@ -30,6 +30,7 @@ MONTHS = ("since", "until")
 SLIDERS = "if_"  # of What if, which not every role sees
 # Marks that mail programs and search engines hang on every link.
 TRACKS = ("utm_", "fbclid", "gclid", "msclkid", "mc_", "embed")
+VIEW = ("view_as", "view", "role")
 # What else is written for a choice, in the order in which it is looked for on the page.
 MEANT = {
     "from": ("going_from", "since"),
@@ -64,11 +65,15 @@ def words(drawn: Collection[str]) -> list[str]:
 
 
 def _read(key: str) -> bool:
+    if key in VIEW:
+        return False
     return key in st.session_state or key in READ or key.startswith((SLIDERS, *TRACKS))
 
 
 def _sentence(key: str, known: Collection[str]) -> str:
     """'This page reads no “cell” in an address: it is left out. Did you mean “touchpoint”?'"""
+    if key in VIEW:
+        return "No address says whose view it is: it is chosen in the bar, or comes with the login."
     # Only what could be a name is told again: an address may hold anything.
     if not NAME.fullmatch(key):
         return "The address names something that this page does not read: it is left out."
