@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.charts import bridge_rows, bridge_steps, small_multiples
+from cxdata.charts import bridge_rows, bridge_steps
 from pages.ui import about, cards, data, filters, header, listen, marks
 
 header.bar()
@@ -19,10 +19,7 @@ with said:
 with about_place:
     about.popover("trend", "control_chart interval", listen.trend_table(trend))
 listen.picture(trend)
-if trend.panels:
-    cards.label(f"By {listen.PARTS[part].lower()}")
-    marks.show(small_multiples.mark(trend), key="panels")
-    cards.facts(f"{trend.panels_words} {small_multiples.scale_words(trend)}")
+listen.panels(trend, part)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     then = listen.compared(view)

@@ -25,4 +25,4 @@ if not heard.why:
         voice.words(told)
     with comments:
         voice.page(view, asked, heard)
-cards.notes([heard.withheld])
+voice.withheld(heard)

@@ -95,3 +95,20 @@ def first_said(key: str) -> str | None:
 def in_vain(key: str, stands: object, words: str) -> None:
     """Keep what an address says in vain of a choice, until it stands elsewhere."""
     st.session_state.setdefault(_VAIN, {})[key] = stands, words
+
+
+def page_said(key: str, pages: int, of: str) -> None:
+    """Read which page of a list an address asks for; one that there is not is told.
+
+    pages  how many there are; of: what the list is of, in the plural
+    """
+    said = first_said(key)
+    if said is None:
+        return
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    if 1 <= number <= max(pages, 1):
+        return
+    stands = 1 if pages > 1 else None  # with one page there is nothing to choose
+    many = f"{pages:,} pages" if pages > 1 else "one page"
+    asked = f"page {number:,}" if number else "such page"
+    in_vain(key, stands, f"These {of} have no {asked}, but {many}: the first is shown.")

@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from cxdata.charts import palette
+from cxdata.charts import palette, small_multiples
 from cxdata.charts import trend as chart
 from cxdata.reports.bridging import BridgeReport
 from cxdata.reports.trend import Trend
 from cxdata.scope import View, month_after
-from pages.ui import cards, choice, data, figures, filters
+from pages.ui import cards, choice, data, figures, filters, marks
 from pages.ui.about import Table, tables
 
 PARTS = {
@@ -83,6 +83,19 @@ def picture(trend: Trend) -> None:
     words = (chart.legend(trend), trend.grain_words, *(e.words for e in trend.eras), trend.counted)
     cards.facts(" ".join(word for word in words if word))
     cards.notes(chart.numbered(trend.markers))
+
+
+def panels(trend: Trend, part: str) -> None:
+    """The small multiples of what the trend is taken apart by; or that none can be drawn."""
+    if not trend.panels:
+        return
+    name = PARTS[part].lower()
+    cards.label(f"By {name}")
+    if not any(p.figure.value is not None for panel in trend.panels for p in panel.points):
+        cards.facts(f"No {name} has a period with answers enough for a score to be shown.")
+        return
+    marks.show(small_multiples.mark(trend), key="panels")
+    cards.facts(f"{trend.panels_words} {small_multiples.scale_words(trend)}")
 
 
 def trend_table(trend: Trend) -> Callable[[], Table]:

@@ -155,6 +155,12 @@ def answer(heard: Voices, told: Contrasted, table: Table, asked: Search) -> list
     return [*said, *voice_story.sentence(table.rows, told, themes())]
 
 
+def withheld(heard: Voices) -> None:
+    """What is left out because too few answered, where the page's answer has not said so."""
+    if heard.withheld != heard.why:
+        cards.notes([heard.withheld])
+
+
 def page(view: View, asked: Search, heard: Voices) -> None:
     """The comments, and the way to the next ones.
 
@@ -162,7 +168,7 @@ def page(view: View, asked: Search, heard: Voices) -> None:
     """
     place = st.container(key="comments_page")
     pages = -(-heard.tally.n // heard.limit)
-    _page_said(pages)
+    choice.page_said(NUMBER, pages, "comments")
     if pages > 1:
         number = st.pagination(pages, key=NUMBER, bind="query-params", max_visible_pages=7)
         heard = found(view, asked, number)
@@ -173,21 +179,6 @@ def page(view: View, asked: Search, heard: Voices) -> None:
         rows(heard.rows, heard.terms)
         if not heard.rows:
             cards.facts("No comment to show.")
-
-
-def _page_said(pages: int) -> None:
-    """Read which page an address asks for; one that there is not is told."""
-    said = choice.first_said(NUMBER)
-    if said is None or (said.isascii() and said.isdigit() and 1 <= int(said) <= max(pages, 1)):
-        return
-    kept = 1 if pages > 1 else None  # with one page there is nothing to choose
-    asked = (
-        f"page {int(said):,}"
-        if said.isascii() and said.isdigit() and len(said) < 9
-        else "such page"
-    )
-    many = f"{pages:,} pages" if pages > 1 else "one page"
-    choice.in_vain(NUMBER, kept, f"These comments have no {asked}, but {many}: the first is shown.")
 
 
 def words(told: Contrasted) -> None:

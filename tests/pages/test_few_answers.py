@@ -47,6 +47,15 @@ def test_a_curve_without_points_leaves_the_map_of_earlier_months(visit: Open) ->
     assert "data-cell" in marks(app)
 
 
+def test_a_reason_is_said_once_and_no_panel_is_drawn_of_nothing(visit: Open) -> None:
+    few = {key: FEWER[key] for key in ("segment", "channel", "region", "period")}
+    said = words(visit("pages/listen/voice.py", **few))
+    assert said.count("Comments not shown: ") == 1
+    app = visit("pages/listen/trend.py", by="Team", **FEW)
+    assert "No team has a period with answers enough for a score to be shown." in words(app)
+    assert "nobody answered; nothing to compare with" not in marks(app)
+
+
 def test_filters_and_not_missing_files_are_why_nobody_was_asked_or_answered(visit: Open) -> None:
     assert "no invitations for what is chosen here" in words(visit("pages/compare/heard.py", **FEW))
     sight = words(visit("pages/compare/line_of_sight.py", **FEW))
