@@ -167,7 +167,7 @@ def _rows(one: Weighted) -> list[Measured]:
     moved = f"{size} {side}" if one.stands else f"no detectable difference ({size})"
     tone = ("above" if one.moved.value > 0 else "below") if one.stands else "same"
     figure = one.figure
-    sure = f"as sure as {one.n_eff:,.0f} customers"
+    sure = f"as sure as {one.n_eff:,.0f}"  # of the customers that the row below it counts
     return [
         Measured(f"By {one.by}", figure.value, figure.low, figure.high,
                  wording.signed(figure.value), sure, moved, tone),

@@ -97,6 +97,8 @@ def test_customers_who_bring_more_recommend_less(sample) -> None:
     assert 0.1 < revenue.coverage < 0.4
     assert found.earned.kept + found.earned.won - 1 == pytest.approx(found.earned.rate)
     assert "one year's revenue" in found.earned.words
+    # Beside the figure there is room for "2,631 customers", and hardly for more.
+    assert [row.small for row in found.rows[:2]] == ["as sure as 640", "2,631 customers"]
     table = value_tables.weighted(found)
     assert len(table) == 4
     assert table["share of all in %"][0] == pytest.approx(100 * revenue.coverage)
