@@ -86,13 +86,18 @@ def _now(counted: Counted, quarter: Figure, label: str) -> Stair | None:
     if counted.kind not in ("adjusted", "own"):
         return None
     if quarter.value is None:
-        return Stair(f"{label}, plain", None, "–", f"{quarter.note or 'no answers'}.")
+        return Stair(f"{label}, plain", None, "–", _said(quarter.note or "no answers"))
     n = wording.counted(quarter.n or 0)
     margin = f", give or take {quarter.margin:.0f}" if quarter.margin is not None else ""
     why = f"The plain score of {n}: promoters less detractors. So few leave it uncertain{margin}."
     if (quarter.margin or 0) < 8:
         why = f"The plain score of {n}: promoters less detractors{margin}."
     return Stair(f"{label}, plain", quarter.value, quarter.text, why)
+
+
+def _said(note: str) -> str:
+    """A note as a sentence: 'Nobody answered.'."""
+    return f"{note[:1].upper()}{note[1:]}."
 
 
 def _own(counted: Counted, window: str) -> Stair | None:
@@ -117,7 +122,7 @@ def _year(counted: Counted, window: str) -> Stair:
     last = counted.kind not in ("adjusted",) and counted.centre is None
     label = "The score that counts" if last else f"Plain, {window}"
     if plain.value is None:
-        return Stair(label, None, "–", f"{plain.note or 'no score'}.")
+        return Stair(label, None, "–", _said(plain.note or "no score"))
     return Stair(label, plain.value, plain.text, why)
 
 

@@ -31,7 +31,12 @@ _chained = st.components.v2.component(
     css=Path(__file__).with_name("line_of_sight.css").read_text("utf-8"),
     js=_SCRIPT,
 )
-STEWARDS = "A steward of the data sees nobody's pay. The part that everybody shares is below."
+STEWARDS = "The part that everybody shares is below."
+DEPARTMENT = "department"  # what other pages narrow by, and their addresses say
+UNNARROWED = (
+    "The department in this address narrows nothing here: teams are chosen one by one, and all "
+    "that you may see are shown."
+)
 CHOOSE = {
     EMPLOYEE: f"To see what your team is on course for, press “View of {access.VIEWS[EMPLOYEE]}” "
     "at the top and choose it under “Your team”.",
@@ -57,7 +62,8 @@ def chosen(version: Version) -> tuple[Incentives, TeamPay | None, Stretch]:
         with place:
             team = _team(found, version)
         cards.facts(f"Plan: {found.plan}, version {found.version}{_mode(found)}")
-    linked.tell(reward.PERIOD, TEAM)
+    linked.kept(DEPARTMENT, None, UNNARROWED if found.teams and linked.said(DEPARTMENT) else "")
+    linked.tell(reward.PERIOD, TEAM, DEPARTMENT)
     return found, team, stretch
 
 

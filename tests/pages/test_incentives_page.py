@@ -252,7 +252,7 @@ def test_an_employee_of_no_known_team_sees_the_companys_part_alone(visit: Open) 
     assert [box.label for box in lead.multiselect if box.label == "Departments led"]
     steward = visit(PAGE, role="steward")
     assert not amounts(steward)
-    assert "A steward of the data sees nobody&#x27;s pay." in words(steward)
+    assert "what teams are paid is not theirs to see" in words(steward)
 
 
 def test_no_figure_is_parted_from_its_unit_in_the_pictures(employee: Open) -> None:
@@ -787,3 +787,17 @@ def test_without_a_plan_the_page_says_what_one_is_and_who_makes_one(
     assert "No plan is in force" in words(app)
     area = _draft(app)
     assert 'mode = "shadow"' in area.value
+
+
+def test_a_department_in_the_address_is_told_to_narrow_nothing(visit: Open) -> None:
+    told = "The department in this address narrows nothing here"
+    assert told in words(visit(PAGE, department="logistics"))
+    assert told in words(visit(PAGE, role="payroll", department="Logistics"))
+    assert told not in words(visit(PAGE))
+    assert told not in words(visit(PAGE, role="steward", department="logistics"))
+
+
+def test_a_steward_is_told_once_that_pay_is_not_theirs_to_see(visit: Open) -> None:
+    said = words(visit(PAGE, role="steward"))
+    assert said.count("not theirs to see") == 1
+    assert "sees nobody's pay" not in said
