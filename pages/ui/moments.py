@@ -46,3 +46,9 @@ def said(words: str) -> str:
 def of_zone() -> str:
     """What times on a page or in a file are those of: 'times of Europe/Berlin'."""
     return f"times of {data.zone().key}"
+
+
+def note() -> str:
+    """The same as a line under a table: 'Times of Europe/Berlin.'"""
+    words = of_zone()
+    return f"{words[0].upper()}{words[1:]}."

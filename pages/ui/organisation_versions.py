@@ -54,6 +54,7 @@ def page(versions: tuple[Version, ...]) -> None:
         "All versions of the organisation", f"Who saved each, and when; {moments.of_zone()}"
     )
     rows.listed(listed, "org_versions", "versions", header, written=("when",))
+    cards.facts(moments.note())
 
 
 def _compared(older: Version, newer: Version) -> None:

@@ -44,6 +44,7 @@ def section(version: Version, stretch: Stretch | None) -> None:
         if stretch:
             _rulings(found, version, stretch)
         _entries(found, version)
+        cards.facts(moments.note())
 
 
 def _rulings(found: History, version: Version, stretch: Stretch) -> None:

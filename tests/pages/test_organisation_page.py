@@ -156,6 +156,7 @@ def test_moments_are_those_of_the_companys_clock(visit: Open, root: Path) -> Non
     assert "on 3 Nov 2026, 05:05" in words(app)
     app = app.segmented_control(key="organisation_mode").set_value("Versions").run()
     assert app.dataframe[-1].value["when"][0] == "3 Nov 2026, 05:05"
+    assert "Times of Asia/Tokyo." in words(app)
     imports.rollback(LEE, root / "own", 1, late)
     app = visit("pages/steward/imports.py", role=STEWARD, root=root)
     assert "rolled back on 3 Nov 2026" in words(app)
