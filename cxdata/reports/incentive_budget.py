@@ -7,13 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from math import erfc, sqrt
 
-from cxdata.desk import entries
 from cxdata.desk.entries import Plan
 from cxdata.metrics import incentive
 from cxdata.metrics.incentive import Earner, Payouts, Terms
 from cxdata.metrics.ramp import Ramp
 from cxdata.metrics.scores import Z95
-from cxdata.reports import incentive_words, wording
+from cxdata.reports import incentive_cut, incentive_words, wording
 from cxdata.reports.figures import Figure
 from cxdata.reports.incentive_ground import Counted, Ground
 from cxdata.reports.incentive_luck import Luck, ends, less, together
@@ -120,10 +119,7 @@ def _small_print(cap: Decimal | None, over: float, most: Decimal, held: Held) ->
     ceiling = f"If every team reached its stretch: {incentive_words.money(most, held.currency)}."
     if cap is None:
         return f"This plan has no budget cap. {ceiling}"
-    how = {
-        entries.ALL: "every sum is cut by the same factor",
-        entries.OVER_TARGET: "what lies over target is cut first",
-    }[held.plan.budget.sharing]
+    how = incentive_cut.IS[held.plan.budget.sharing]
     chance = "under 1 %" if over < 0.005 else wording.share(over)
     return f"Chance that more is earned than the budget holds: {chance}; then {how}. {ceiling}"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cxdata.desk.entries import OVER_TARGET, Plan
+from cxdata.desk.entries import ALL, OVER_TARGET, Plan
 from cxdata.metrics import incentive
 from cxdata.metrics.incentive import Earner, Part, Payout, Payouts, Terms
-from cxdata.reports import incentive_rounding, incentive_words, wording
+from cxdata.reports import incentive_cut, incentive_rounding, incentive_words, wording
 from cxdata.reports.figures import Figure
 from cxdata.reports.incentive_ground import Counted
 from cxdata.reports.incentive_shapes import MET, SHORT, UNKNOWN, Check, Component, OnRamp
@@ -39,17 +39,12 @@ def _cut(row: Payout, terms: Terms, currency: str) -> Component:
     shown = incentive_words.rounded(row.money) - incentive_words.rounded(row.earned)
     least = f"under {incentive_words.money(Decimal(1), currency)}"
     text = incentive_words.money(shown, currency) if shown else least
-    how = "what lies over target is cut first" if terms.over_first else "every sum is cut alike"
+    how = incentive_cut.IS[OVER_TARGET if terms.over_first else ALL]
     why = (
         f"All teams together earned more than the budget holds, so {how}: here {earned} to {paid}, "
-        f"{_percent(row)} of it."
+        f"{incentive_cut.percent(float(row.money / row.earned))} of it."
     )
     return Component(BUDGET, "", Decimal(0), row.money - row.earned, text, why)
-
-
-def _percent(row: Payout) -> str:
-    """'57.2 %'; never 100 where something is cut."""
-    return f"{min(100 * float(row.money / row.earned), 99.9):.1f} %"
 
 
 def _component(
@@ -129,13 +124,9 @@ def notes(counted: Counted, found: Payouts, plan: Plan, currency: str) -> tuple[
             "answers is left out."
         )
     if found.factor < 1 and plan.budget.cap is not None:
-        how = (
-            "what lies over target is cut first: all together get"
-            if plan.budget.sharing == OVER_TARGET
-            else "every sum is cut to"
-        )
         told.append(
-            f"All teams together earned more than the budget holds, so {how} "
-            f"{min(100 * found.factor, 99.9):.1f} % of what was earned."
+            "All teams together earned more than the budget holds, so "
+            f"{incentive_cut.IS[plan.budget.sharing]}: all together get "
+            f"{incentive_cut.percent(found.factor)} of what was earned."
         )
     return tuple(told)

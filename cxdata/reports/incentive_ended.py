@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cxdata.desk import entries
+from cxdata.reports import incentive_cut
 from cxdata.reports.incentive_budget import Held
 from cxdata.reports.incentive_shapes import Budget
 from cxdata.reports.incentive_words import money
-
-CUT = {
-    entries.ALL: "every sum was cut by the same factor",
-    entries.OVER_TARGET: "what lay over target was cut first",
-}
 
 
 def budget(found: Budget, held: Held) -> Budget:
@@ -35,7 +30,7 @@ def _told(found: Budget, held: Held) -> str:
     if found.cap is None:
         told.append("This plan has no budget cap.")
     elif found.scale < 1:
-        how = CUT[held.plan.budget.sharing]
+        how = incentive_cut.WAS[held.plan.budget.sharing]
         earned = money(held.found.earned, held.currency)
         told.append(f"{earned} was earned, more than the budget holds, so {how}.")
     else:

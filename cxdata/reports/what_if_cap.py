@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxdata.desk.entries import Plan
 from cxdata.metrics.incentive import Payouts
-from cxdata.reports import incentive_words, wording
+from cxdata.reports import incentive_cut, incentive_words, wording
 
 Side = tuple[str, Plan, Payouts]  # what a plan is called, the plan, what it would pay
 
@@ -22,17 +22,11 @@ def binds(found: Payouts) -> bool:
 
 def _cut(name: str, plan: Plan, found: Payouts, currency: str) -> str:
     earned, total = (incentive_words.money(one, currency) for one in (found.earned, found.total))
-    how = (
-        "what lies over target is cut first"
-        if plan.budget.sharing == "over_target"
-        else f"every sum is cut to {_percent(found.factor)} of what was earned"
+    left = incentive_cut.percent(found.factor)
+    return (
+        f"By {name} {earned} would be earned, and the budget holds {total}, {left} of it: "
+        f"{incentive_cut.IS[plan.budget.sharing]}."
     )
-    return f"By {name} {earned} would be earned, and the budget holds {total}: {how}."
-
-
-def _percent(factor: float) -> str:
-    """'91 %'; never 100 where something is cut."""
-    return f"{min(100 * factor, 99.9):.{1 if factor > 0.99 else 0}f} %"
 
 
 def _taken(first: Side, second: Side) -> str:

@@ -190,7 +190,7 @@ def test_a_figure_never_reads_as_the_limit_that_it_is_held_against(version) -> N
         words = incentive_signs.sign("response", replace(seen, figure=figure), None, UTC).words
         assert told in words
         assert f"noted from {'89.9' if figure < 0.898 else '89.900'} % down" in words
-    itself = incentive_signs.sign("response", replace(seen, figure=seen.note), None).words
+    itself = incentive_signs.sign("response", replace(seen, figure=seen.note), None, UTC).words
     assert "is 89.9 % of" in itself
     assert "noted from 89.9 % down" in itself  # not "under 89.9 %", where it would not be noted
     check = incentive_signs.coverage(seen, version.plan, (1000, 949, 300))
@@ -543,7 +543,7 @@ def test_a_cut_by_the_budget_is_told_to_the_team_and_met_to_the_cent(
     assert found.budget.scale < 1
     assert "so it is shared" in "".join(words for words, _ in found.answer)
     own = incentives(HARBOUR, snapshot, company, tight, (), now)
-    assert "every sum is cut to" in own.teams[0].notes[-1]
+    assert "every sum is cut by the same factor: all together get" in own.teams[0].notes[-1]
     assert "50,000" not in repr(own)
 
 
@@ -941,7 +941,8 @@ def test_a_what_if_says_that_the_budget_takes_what_easier_targets_give(
     assert all(row.second_earned >= row.first_earned for row in less)
     assert "By the draft € 161,609 would" in found.capped
     assert (
-        "would be earned, and the budget holds € 150,000: every sum is cut to 93 %" in found.capped
+        "would be earned, and the budget holds € 150,000, 92.8 % of it: every sum is cut"
+        in found.capped
     )
     assert f"{len(less)} teams would get less. All of them earn no less than" in found.capped
     table = incentive_tables.rivals(found)
