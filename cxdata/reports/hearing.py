@@ -75,7 +75,7 @@ def heard(
         return Heard(nothing, (), None, None, "Too few answers to tell who is heard.")
     whole = _part(f"All {_customers(view)}", total, not _small(total, minimum))
     if total[1] == 0:
-        return Heard(whole, (), None, None, "Who was asked is not known: no invitations.")
+        return Heard(whole, (), None, None, _unknown(view))
     names = [name for name in asked.used("segment") if name]
     table = asked.by("segment", names)
     shown = np.ones(len(names), dtype=bool)
@@ -88,9 +88,7 @@ def heard(
         bias = float(
             weights.largest_bias(np.minimum(table[:, 2], table[:, 0]), table[:, 0], spread)
         )
-    return Heard(
-        whole, segments, weighted, bias, _words(whole, segments, weighted, _customers(view))
-    )
+    return Heard(whole, segments, weighted, bias, _words(whole, segments, weighted, view))
 
 
 def _small(counts: Ints, minimum: int) -> Mask:
@@ -104,6 +102,15 @@ def _part(name: str, counts: Ints, may: bool, quiet: bool = False) -> HeardPart:
     response = answered / invited if invited >= max(answered, 1) else None
     coverage = invited / eligible if eligible >= max(invited, 1) else None
     return HeardPart(name, eligible, invited, answered, response, coverage, quiet)
+
+
+def _filtered(view: View) -> bool:
+    return bool(view.segments or view.channels or view.regions)
+
+
+def _unknown(view: View) -> str:
+    what = "invitations of what is chosen above" if _filtered(view) else "invitations"
+    return f"Who was asked is not known: there are no {what}."
 
 
 def _rows(names: Sequence[str], table: Ints, shown: Mask, minimum: int) -> tuple[HeardPart, ...]:
@@ -129,14 +136,15 @@ def _spread(wide: Wide, view: View, minimum: int) -> float | None:
 
 
 def _customers(view: View) -> str:
-    return "of them" if view.segments or view.channels or view.regions else "customers"
+    return "of them" if _filtered(view) else "customers"
 
 
 def _words(
-    whole: HeardPart, segments: Sequence[HeardPart], weighted: Figure | None, customers: str
+    whole: HeardPart, segments: Sequence[HeardPart], weighted: Figure | None, view: View
 ) -> str:
     if whole.response is None:
-        return "Who was asked is not known: no invitations."
+        return _unknown(view)
+    customers = _customers(view)
     told = [f"Heard from: {wording.share(whole.response)} of those asked"]
     quiet = [s for s in segments if s.quiet and s.response is not None]
     if quiet:

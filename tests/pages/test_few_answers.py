@@ -58,6 +58,8 @@ def test_a_reason_is_said_once_and_no_panel_is_drawn_of_nothing(visit: Open) -> 
 
 def test_filters_and_not_missing_files_are_why_nobody_was_asked_or_answered(visit: Open) -> None:
     assert "no invitations for what is chosen here" in words(visit("pages/compare/heard.py", **FEW))
+    part = visit(department="Support", region="Centre")  # whose invitations name no region
+    assert "there are no invitations of what is chosen above" in words(part)
     sight = words(visit("pages/compare/line_of_sight.py", **FEW))
     assert "Touchpoints without answers in these months and by these filters" in sight
     assert "other customers may well have answered there" in sight

@@ -173,7 +173,7 @@ def test_a_company_without_stages_or_departments_still_has_a_score(steady, scope
     assert card.stages == ()
     assert card.departments == ()
     assert not card.decision.needed
-    assert card.heard.words == "Who was asked is not known: no invitations."
+    assert card.heard.words == "Who was asked is not known: there are no invitations."
 
 
 def test_a_month_missing_in_the_middle_leaves_a_gap(tally, answers, brook, scope):
