@@ -12,20 +12,10 @@ from pages.ui.linked import NAME
 MOST = 3  # names that are told one by one
 # What a page reads itself, and what is drawn only beside another choice.
 READ = {
-    *(
-        "period",
-        "since",
-        "until",
-        "then_since",
-        "then_until",
-        "term",
-        "lesson",
-        "comments",
-        "theme",
-    ),
-    *("going_from", "going_to", "after", "scored", "measure", "pay_team", "pay_period"),
-    *("touchpoint", "column", "deck", "show", "auto", "slides", "way"),
-}
+    "period", "since", "until", "then_since", "then_until", "term", "lesson", "comments", "theme",
+    "going_from", "going_to", "after", "scored", "measure", "pay_team", "pay_period", "touchpoint",
+    "column", "deck", "show", "auto", "slides", "way",
+}  # fmt: skip
 MONTHS = ("since", "until")
 SLIDERS = "if_"  # of What if, which not every role sees
 # Marks that mail programs and search engines hang on every link.
