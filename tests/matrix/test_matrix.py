@@ -20,6 +20,7 @@ from cxdata.flows.looking import notes
 from cxdata.reports import slides_frozen, voice, voice_groups
 from cxdata.scope import EXECUTIVE, STEWARD, Scope, View, month_after
 from pages.ui import about, access, data, table
+from pages.ui.data_keys import KEYS
 from tests.logins import ISSUER
 from tests.matrix import company, decks
 from tests.matrix.company import IDENTITIES, Identity
@@ -79,7 +80,7 @@ def test_no_row_crosses_between_people_in_one_process(
 def cached_without_scope(patch: pytest.MonkeyPatch, _works: Path) -> None:
     """A cached function whose key lacks the scope."""
 
-    @st.cache_resource(hash_funcs={**data._KEYS, data.Ask: lambda _: "", Scope: lambda _: ""})
+    @st.cache_resource(hash_funcs={**KEYS, Scope: lambda _: ""})
     def leaking(scope, held, key, ask):  # type: ignore[no-untyped-def]
         return ask.report(scope, held, data._organisation(held), *ask.asked, **ask.named)
 

@@ -176,7 +176,7 @@ def test_a_broken_row_of_the_interchange_format_is_named(read, last: str) -> Non
 )
 def test_no_bytes_crash_the_reader(tmp_path_factory, parts: list[bytes]) -> None:
     """Whatever is dropped, a person gets a reading or a sentence, never a traceback."""
-    folder = tmp_path_factory.getbasetemp()
+    folder = tmp_path_factory.mktemp("anything")
     path = folder / "anything.csv"
     path.write_bytes(b"".join(parts))
     with contextlib.suppress(CxError):
