@@ -58,16 +58,18 @@ def parts(page: Page, one: Objective, held: Reading, since: date) -> tuple[tuple
         return (), f"Who moved it cannot be told: {why}."
     periods = ((then, then + end - start), (start, end))
     if held.rows is not None:
-        return _of_teams(page, held, periods)
+        return _of_teams(page, held, periods, one.start)
     if held.board is None:
         return (), ""
-    return _of_departments(page, held.board, periods)
+    return _of_departments(page, held.board, periods, one.start)
 
 
 Spans = tuple[tuple[int, int], tuple[int, int]]
 
 
-def _of_departments(page: Page, row: Board, periods: Spans) -> tuple[tuple[Part, ...], str]:
+def _of_departments(
+    page: Page, row: Board, periods: Spans, start: float
+) -> tuple[tuple[Part, ...], str]:
     counts, _ = page.wide.by_place(row.metric)
     held = np.ones(len(counts), dtype=bool) if row.holds is None else row.holds[0]
     names = [_department(page.organisation, *place) for place in page.wide.places()]
@@ -85,7 +87,8 @@ def _of_departments(page: Page, row: Board, periods: Spans) -> tuple[tuple[Part,
     told = _parts(used, half * found.mix, half * found.rate, half * found.rate_se)
     unit = "points" if half == 1.0 else "percentage points"
     change = wording.signed(half * found.change, 1)
-    then = _then(page, periods[0], float(stood.value or 0.0), METRICS[row.metric].unit)
+    measured = float(stood.value or 0.0)
+    then = _then(page, periods[0], measured, start, METRICS[row.metric].unit)
     return told, f"{then} {change} {unit}; the parts add up to that."
 
 
@@ -118,7 +121,9 @@ def _pooled(both: list[Ints], names: list[str], minimum: int) -> tuple[list[Ints
     return pooled, [*kept, OTHERS]
 
 
-def _of_teams(page: Page, held: Reading, periods: Spans) -> tuple[tuple[Part, ...], str]:
+def _of_teams(
+    page: Page, held: Reading, periods: Spans, start: float
+) -> tuple[tuple[Part, ...], str]:
     rows = held.rows
     assert rows is not None
     who = [
@@ -144,18 +149,18 @@ def _of_teams(page: Page, held: Reading, periods: Spans) -> tuple[tuple[Part, ..
     change = wording.signed(found.change, 1)
     unit = "percentage points" if held.unit == "%" else held.unit
     stood = float((n[0] * means[0]).sum() / n[0].sum())
-    then = _then(page, periods[0], stood, held.unit)
+    then = _then(page, periods[0], stood, start, held.unit)
     return told, f"{then} {change} {unit}; the teams' parts add up to that."
 
 
-def _then(page: Page, first: tuple[int, int], stood: float, unit: str) -> str:
-    """Where it stood by the record when it began, which need not be the start that was declared."""
+def _then(page: Page, first: tuple[int, int], stood: float, start: float, unit: str) -> str:
+    """Where it stood by the record when it began, beside the start that was declared."""
     begin = page.wide.window.since
     when = wording.period(month_after(begin, first[0]), month_after(begin, first[1]))
-    return (
-        f"In its first months, {when}, it stood at {objectives_words.valued(stood, unit)}. Since "
-        "then it moved"
-    )
+    measured, declared = (objectives_words.valued(value, unit) for value in (stood, start))
+    # A declared start is an aim's, and need not be what the record has: readers subtract it.
+    beside = "" if measured == declared else f", where {declared} was declared as its start"
+    return f"In its first months, {when}, the record has {measured}{beside}. Since then it moved"
 
 
 def _error(rows: Mapping[str, Any], mask: Mask, periods: Spans) -> float:

@@ -187,7 +187,10 @@ def test_departments_parts_add_up_to_the_change_of_a_stage(sample) -> None:
     words = found.parts_words
     change = float(words.split("moved ")[1].split(" ")[0].replace("−", "-"))
     # From where the record has it, not from the start that was declared (60 %).
-    stood = float(words.split("stood at ")[1].split(" ")[0])
+    assert " %, where 60.0 % was declared as its start. Since then it moved " in words
+    stood = float(words.split("the record has ")[1].split(" ")[0])
+    agreed = one(sample, aim("buy", stood, 80)).parts_words
+    assert f"the record has {stood:.1f} %. Since then" in agreed
     assert stood + change == pytest.approx(found.value, abs=0.11)
     assert len(found.parts) > 1
     assert sum(part.moved for part in found.parts) == pytest.approx(change, abs=0.051)
