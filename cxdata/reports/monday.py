@@ -102,7 +102,7 @@ def monday(
     company = _company(page, weighing)
     relation = monday_score.relation(page, weighing)
     chart = monday_score.chart(page, weekly, key)
-    week = monday_score.week(page, weekly, key, calendar.week)
+    week = monday_score.steadied(monday_score.week(page, weekly, key, calendar.week), chart)
     quarter = monday_score.quarter(page, figure, weighing)
     eligible, invited, _ = page.asked[1].counts.sum(axis=0).tolist()
     return Monday(

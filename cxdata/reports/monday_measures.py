@@ -20,6 +20,8 @@ WEEKS = 26  # that say what is usual
 LEAST = 12  # of them, to judge by
 WIDTH = 3.0  # standard deviations that the usual range reaches to either side
 STEP = 1.128  # mean distance of two neighbours in standard deviations, by chance
+BROAD = 40.0  # percentage points of a usual range that hardly any week leaves
+FEW = 30  # cases of a usual week, under which chance alone makes the range broad
 Floats = NDArray[np.float64]
 
 
@@ -101,6 +103,8 @@ def _judged(measure: Measure, about: str, values: Floats, cases: Floats, last: i
     before = values[known[:-1]]
     low, high = _within(usual_range(before), before, measure.unit)
     verdict, words = _verdict(measure, float(values[at]), (low, high), len(before))
+    if verdict == "usual" and _broad(measure.unit, low, high, before):
+        words = _too_broad(cases[known[:-1]])
     late = at < len(values) - 1
     label = week_label(last - (len(values) - 1 - at))
     enough = len(before) >= LEAST
@@ -136,6 +140,19 @@ def _within(ends: tuple[float, float], before: Floats, unit: str) -> tuple[float
     low, high = ends
     low = max(low, 0.0) if len(before) and before.min() >= 0 else low
     return low, min(high, 100.0) if unit == "%" and len(before) and before.max() <= 100 else high
+
+
+def _broad(unit: str, low: float, high: float, before: Floats) -> bool:
+    """Does the usual range hold nearly all that such a measure can be?"""
+    if unit == "%":
+        return high - low >= BROAD
+    return low == 0.0 and high >= 2 * float(np.median(before))
+
+
+def _too_broad(cases: Floats) -> str:
+    few = 0 < float(np.median(cases)) < FEW
+    why = "too few cases a week" if few else "its weeks differ too much by themselves"
+    return f"Cannot be judged by the week: {why}, so that hardly any week would stand out."
 
 
 def _verdict(measure: Measure, value: float, usual: tuple[float, float], n: int) -> tuple[str, str]:

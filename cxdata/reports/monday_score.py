@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -139,6 +139,22 @@ def week(page: Page, found: Weekly, key: tuple[str, str], last: int) -> Moved:
         words = f"Not compared: {_missing(figures)}."
         return Moved(name, *labels, figures[0], figures[1], change, words)
     return Moved(name, *labels, figures[0], figures[1], change, _words(change, size))
+
+
+def steadied(moved: Moved, chart: WeekChart) -> Moved:
+    """One verdict of a week: between two weeks that the chart calls usual there is no change.
+
+    Of fifty Mondays two or three show two weeks that differ; the chart holds the week beside all.
+    """
+    usual = chart.centre is not None and not any(point.signal for point in chart.points[-2:])
+    if chart.centre is None or not usual or moved.change.verdict not in ("up", "down"):
+        return moved
+    words = (
+        f"No change that stands out: {moved.change.words} from one week to the next, but both lie "
+        f"within what single weeks vary around the usual {wording.signed(chart.centre)}."
+    )
+    change = replace(moved.change, verdict="level", words=scoring.LEVEL)
+    return replace(moved, change=change, words=words)
 
 
 def chart(page: Page, found: Weekly, key: tuple[str, str]) -> WeekChart:

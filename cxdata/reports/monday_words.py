@@ -58,10 +58,10 @@ def verdict(
 
 
 def _doubt(week: bool, chart: WeekChart) -> str:
-    """A week that differs from the one before it, and yet is like other weeks."""
+    """A week that differs from the one before it, which was the unusual one of the two."""
     if not week or chart.centre is None or chart.signal:
         return ""
-    return f", though still within what single weeks vary around {wording.signed(chart.centre)}"
+    return f", back within what single weeks vary around {wording.signed(chart.centre)}"
 
 
 def beside(company: Figure, relation: str) -> str:

@@ -21,6 +21,7 @@ NOBODY = "nobody answered"
 # Answers by score; weighted ones are as many as they are worth, and no whole numbers.
 Tally = Ints | NDArray[np.float64]
 RATE = 0.10  # of false arrows among those that are shown side by side
+LEVEL = "no detectable change"
 SIDE_BY_SIDE = 3  # up to so many comparisons need no Benjamini-Hochberg
 
 
@@ -124,7 +125,7 @@ def _change(value: float, low: float, high: float, p: float, stands: bool) -> Ch
         return Change(None, None, None, None, "refused", "nothing to compare with")
     verdict = compare.verdict(Difference(value, low, high, p, value, 0.0, 0, 0), stands)
     if verdict == "none":
-        return Change(value, low, high, p, "level", "no detectable change")
+        return Change(value, low, high, p, "level", LEVEL)
     words = wording.ranged(f"{verdict} {wording.plain(value)}", value, low, high)
     return Change(value, low, high, p, str(verdict), words)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from cxdata import organisation as organisations
@@ -18,6 +19,7 @@ from cxdata.reports import (
     monday_huddle,
     monday_measures,
     monday_said,
+    monday_score,
     monday_words,
     places,
 )
@@ -98,6 +100,35 @@ def test_a_change_that_may_be_chance_says_how_large_one_would_have_to_be(sample)
     assert found.verdict[-1][1]
 
 
+def test_a_week_has_one_verdict_the_charts(sample):
+    found = of(sample, "logistics")
+    assert found.chart.signal == ""
+    assert found.week.change.low > 0  # the two weeks differ, each within the limits
+    assert found.week.change.verdict == "level"
+    assert "up 26 ± 22 from one week to the next, but both lie within" in found.week.words
+    verdict = "".join(words for words, _ in found.verdict)
+    assert verdict.endswith("No detectable change since last Monday.")
+    # After a week outside the limits, the way back is a change.
+    *before, odd, last = found.chart.points
+    marked = replace(found.chart, points=(*before, replace(odd, signal="outside"), last))
+    up = replace(found.week, change=replace(found.week.change, verdict="up", words="up 26 ± 22"))
+    assert monday_score.steadied(up, marked) is up
+    back = monday_words.verdict("Logistics", found.figure, "", (up, found.quarter), marked)
+    assert "up 26 ± 22, back within what single weeks vary around +" in "".join(w for w, _ in back)
+
+
+def test_a_range_that_no_week_leaves_is_said_to_warn_of_nothing(sample):
+    kept = {m.about: m for m in of(sample, teams=("vans_north",)).measures}
+    slots = kept["Delivery slot"]
+    assert (slots.low, slots.high) == ("39 %", "100 %")
+    assert slots.words.startswith("Cannot be judged by the week: its weeks differ too much")
+    assert slots.words.endswith("so that hardly any week would stand out.")
+    assert kept["Delivery on time"].words == slots.words
+    assert kept["Installation"].words == "Within its usual range."
+    few = monday_measures._too_broad(np.full(12, 7.0))
+    assert few.startswith("Cannot be judged by the week: too few cases a week, so")
+
+
 def test_touchpoints_stand_in_journey_order_by_their_own_measure(sample):
     rows = of(sample, "stores").rows
     order = [t.id for t in sample[1].touchpoints]
@@ -176,7 +207,7 @@ def test_thanks_for_ones_own_work_say_that_only_it_was_looked_at(sample):
 
 def test_a_measure_far_off_is_worse_or_better_as_the_organisation_says():
     before = [10.0, 11.0, 9.0, 10.0, 11.0, 10.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 10.0]
-    low, high = monday_measures.usual_range(pytest.importorskip("numpy").array(before))
+    low, high = monday_measures.usual_range(np.array(before))
     assert low < min(before)
     assert high > max(before)
     assert low > 5
@@ -184,8 +215,6 @@ def test_a_measure_far_off_is_worse_or_better_as_the_organisation_says():
 
 
 def test_a_drifting_measure_is_not_called_unusual_for_its_drift():
-    import numpy as np
-
     rising = np.arange(26.0) / 2
     low, high = monday_measures.usual_range(rising)
     assert low < rising[0]
