@@ -50,8 +50,14 @@ def days(today: date, last: date) -> Days:
 
 def week_label(week: int) -> str:
     """'19–25 Oct 2026', '28 Sep – 4 Oct 2026'."""
-    first, last = monday_of(week), sunday_of(week)
-    if first.month == last.month:
+    return run_label(monday_of(week), sunday_of(week))
+
+
+def run_label(first: date, last: date) -> str:
+    """A run of days, both included: '19–31 Oct 2026'; one day as itself."""
+    if first == last:
+        return wording.day(first)
+    if first.year == last.year and first.month == last.month:
         return f"{first.day}–{wording.day(last)}"
     start = wording.day(first)
     return f"{start.rsplit(' ', 1)[0] if first.year == last.year else start} – {wording.day(last)}"

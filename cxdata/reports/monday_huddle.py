@@ -66,7 +66,15 @@ def huddle(
         _pattern(found, terms, needed) or Item(PATTERN, _no_pattern(terms), "", False),
         _escalation(found, lost) or Item(ESCALATION, NOTHING[ESCALATION], "", False),
     )
-    return Huddle(items, _text(found, items))
+    return Huddle(items, _text(heading(found, said), found, items))
+
+
+def heading(found: Monday, said: Said) -> str:
+    """Whose huddle, of which week, and to when the comments are that its praise is chosen from."""
+    own = f"{found.part}, {found.week.now}"
+    if said.thanks is None or said.thanked == found.week.now:
+        return own
+    return f"{own} (praise: {said.thanked})"
 
 
 def _praise(found: Monday, said: Said, peers: Sequence[TeamRow]) -> Item | None:
@@ -182,8 +190,8 @@ def _n(row: TouchRow) -> str:
     return f"{row.metric} {figure.text}, 95 % between {low} and {high}, {n}."
 
 
-def _text(found: Monday, items: Sequence[Item]) -> str:
-    lines = [f"Huddle: {found.part}, {found.week.now}", ""]
+def _text(head: str, found: Monday, items: Sequence[Item]) -> str:
+    lines = [f"Huddle: {head}", ""]
     score = f"{found.figure.text} ({found.period}). " if found.figure.value is not None else ""
     lines += [f"Score: {score}{found.week.name}: {found.week.change.words}.", ""]
     for item in items:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from cxdata.catalog import TOUCHPOINT
 from cxdata.organisation import Organisation
@@ -18,6 +18,7 @@ from cxdata.scope import EMPLOYEE, EXECUTIVE, LEAD, STEWARD, Scope, View
 SHOWN = 6  # comments on the page
 LOOKED = 60  # of the best ones, among which the thanks are looked for
 LEAST, MOST = 5, 60  # words of a comment that can be passed on
+NAMED = 3  # touchpoints that a sentence names
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Said:
 
     rows      at most SHOWN; tally of all of them
     thanks    the one to pass on, with why it is this one; None where there is none
+    now       the days of the rows, thanked those that the thanks are looked for in (the week that
+              the page tells of and what came since): '26–31 Oct 2026', '19–31 Oct 2026'
     withheld  what is left out because too few answered; closed what is left out because others
               read it; '' where nothing is
     why       why nothing can be read at all; '' where something can
@@ -55,6 +58,8 @@ class Said:
     closed: str
     why: str
     header: Header
+    now: str = ""
+    thanked: str = ""
 
 
 def said(
@@ -89,23 +94,43 @@ def said(
     found = voices.page(snapshot, scope, view, new, limit=SHOWN, order=BEST)
     week = replace(new, days=(min(since, monday_of(calendar.week)), calendar.until))
     owned = organisation.touchpoints_of(_teams(organisation, view), "owns")
+    last = calendar.until - timedelta(days=1)
+    looked = monday_days.run_label(week.days[0], last) if week.days else ""
     thanks = _thanks(snapshot, scope, view, replace(week, standing=PROMOTER), owned)
+    told = _row(organisation, open_, thanks.comment) if thanks else None
     return Said(
         since,
         tuple(_row(organisation, open_, one) for one in found.comments),
         found.tally,
-        _row(organisation, open_, thanks[0]) if thanks else None,
-        thanks[1] if thanks else "",
+        told,
+        _thanked(organisation, thanks, looked) if thanks else "",
         open_.withheld,
         closed,
         "",
         voice.telling(header, len(found.comments), found.tally.n, BEST),
+        monday_days.run_label(since, last) if since <= last else "",
+        looked,
     )
+
+
+@dataclass(frozen=True)
+class _Thanks:
+    """A comment to pass on.
+
+    n        comments of happy customers that it was chosen from
+    own      the touchpoints that these are about, where others are left out; else ()
+    further  happy customers' comments that are left out: about what the part supports
+    """
+
+    comment: voices.Comment
+    n: int
+    own: tuple[str, ...] = ()
+    further: int = 0
 
 
 def _thanks(
     snapshot: Snapshot, scope: Scope, view: View, asked: voices.Heard, owned: tuple[str, ...]
-) -> tuple[voices.Comment, str] | None:
+) -> _Thanks | None:
     """The best score of the last days; among equals the one that says most.
 
     owned   touchpoints that the part owns: theirs first, those that it supports after
@@ -120,15 +145,33 @@ def _thanks(
             break
     else:
         return None
-    where = " about what you own" if places is own and own != asked.places else ""
     top = max(one.score for one in told)
     equal = [one for one in told if one.score == top]
     found = max(equal, key=lambda one: (len(one.text.split()), one.number))
     n = best.tally.n
-    if n == 1:
-        return found, f"It is the only comment of a happy customer{where}: {found.score}."
-    among = f"of {wording.counted(n, 'comment')} of happy customers{where}"
-    return found, f"Chosen for its score of {found.score}, and because it says most, {among}."
+    if places is not own or own == asked.places:
+        return _Thanks(found, n)
+    every = voices.tallied(snapshot, scope, view, asked).n
+    return _Thanks(found, n, tuple(dict.fromkeys(place[0] for place in own)), every - n)
+
+
+def _thanked(organisation: Organisation, found: _Thanks, looked: str) -> str:
+    """Why it is this comment, from what days, and of which touchpoints."""
+    names = [t.name for t in organisation.touchpoints if t.id in found.own]
+    named = f" ({wording.listed(names)})" if len(names) <= NAMED else ""
+    where = f" about what you own{named}" if names else ""
+    score = found.comment.score
+    if found.n == 1:
+        words = f"It is the only comment of a happy customer{where} written {looked}: {score}."
+    else:
+        among = (
+            f"of {wording.counted(found.n, 'comment')} of happy customers{where}, written {looked}"
+        )
+        words = f"Chosen for its score of {score}, and because it says most, {among}."
+    if not found.further:
+        return words
+    verb = "is" if found.further == 1 else "are"
+    return f"{words} {found.further:,} more {verb} about what you only support."
 
 
 def _closed(scope: Scope, organisation: Organisation, view: View) -> tuple[str, str]:

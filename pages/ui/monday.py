@@ -13,7 +13,14 @@ from cxdata.charts import monday as chart
 from cxdata.charts import monday_lists as lists
 from cxdata.charts import sight_chain
 from cxdata.charts.svg import Mark
-from cxdata.reports import handovers, line_of_sight_chain, monday_huddle, monday_said, monday_words
+from cxdata.reports import (
+    handovers,
+    line_of_sight_chain,
+    monday_huddle,
+    monday_said,
+    monday_words,
+    wording,
+)
 from cxdata.reports import monday as reports
 from cxdata.reports import teams as peers
 from cxdata.reports import voice as voices
@@ -106,7 +113,7 @@ def huddle(found: Monday, told: Said, view: View) -> None:
     agenda = points(found, told, view)
     with st.container(border=True, key="huddle"):
         about.heading(
-            f"Huddle · {found.part}, {found.week.now}",
+            f"Huddle · {monday_huddle.heading(found, told)}",
             "huddle",
             "monday",
             _agenda_table(agenda, found),
@@ -126,7 +133,8 @@ def comments(told: Said) -> None:
         return
     n = told.tally
     cards.facts(
-        f"{n.n:,} comments: {n.promoters:,} happy, {n.detractors:,} unhappy. The best come first."
+        f"{wording.counted(n.n, 'comment')} of {told.now}: {n.promoters:,} happy, "
+        f"{n.detractors:,} unhappy. The best come first."
         if n.n
         else "Nobody has written since then."
     )

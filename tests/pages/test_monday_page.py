@@ -98,6 +98,7 @@ def test_what_is_not_there_yet_is_said_and_not_made_up(visit: Open) -> None:
     said = words(visit(MONDAY, department="Stores"))
     assert "No cases are kept yet" in said
     assert "Its part in incentives" in said
+    assert " comments of 26–31 Oct 2026: " in said
 
 
 @pytest.mark.parametrize("bad", ["Nobody", "<img src=x>", "harbour' or 1=1"])

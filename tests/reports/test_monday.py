@@ -202,7 +202,23 @@ def test_thanks_are_for_work_of_ones_own_before_that_of_others(sample):
 
 def test_thanks_for_ones_own_work_say_that_only_it_was_looked_at(sample):
     told = said(sample, Scope(LEAD, ("finance",)), "finance")
-    assert "about what you own" in told.thanks_words
+    assert "4 comments of happy customers about what you own (Understand the bill)" in (
+        told.thanks_words
+    )
+    assert told.thanks_words.endswith("14 more are about what you only support.")
+
+
+def test_comments_say_of_which_days_they_are(sample):
+    told = said(sample, Scope(EXECUTIVE), teams=("vans_north",))
+    assert told.now == "26–31 Oct 2026"
+    # Thanks are also looked for in the week that the page tells of.
+    assert "of 18 comments of happy customers, written 19–31 Oct 2026." in told.thanks_words
+    found = of(sample, teams=("vans_north",))
+    made = monday_huddle.huddle(found, told, None, (), "")
+    own = "Delivery North, 19–25 Oct 2026"
+    assert made.text.startswith(f"Huddle: {own} (praise: 19–31 Oct 2026)\n")
+    assert monday_huddle.heading(found, SILENT) == own
+    assert monday_days.run_label(TODAY, TODAY) == "1 Nov 2026"
 
 
 def test_a_measure_far_off_is_worse_or_better_as_the_organisation_says():
