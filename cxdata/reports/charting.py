@@ -159,6 +159,17 @@ def recent(found: Series) -> Point | None:
     return _late(found, RECENT)
 
 
+def shifted(found: Series) -> str:
+    """'Lower since May 2026 than its usual +39' where its last shift is not over; else ''."""
+    if found.since is None or current(found) is None:
+        return ""
+    side = "Lower" if found.lowered else "Higher"
+    words = f"{side} since {wording.month(found.since)}"
+    centre = found.eras[-1].centre
+    unit = next((p.figure.unit for p in found.points if p.figure.value is not None), "points")
+    return words if centre is None else f"{words} than its usual {wording.scored(centre, unit)}"
+
+
 def _late(found: Series, months: int) -> Point | None:
     if not found.points:
         return None

@@ -20,6 +20,20 @@ WORTH_SAYING = 0.5  # points: a cause smaller than this rounds to nothing
 
 
 @dataclass(frozen=True)
+class Shift:
+    """What the score's control chart says beside what two periods say.
+
+    lead   'Lower since May 2026 than its usual +39', which a verdict begins with; '' for nothing
+    within does that begin within the period, not before it?
+    after  what stands behind a verdict of two periods that differ; () for nothing
+    """
+
+    lead: str = ""
+    within: bool = False
+    after: Sentence = ()
+
+
+@dataclass(frozen=True)
 class Answer:
     """The number, the one before it, and what lies between them.
 
@@ -82,6 +96,35 @@ def verdict(
         apart = f" It is {target.words}." if target and target.distance is not None else ""
         return (*_ended(told), *([(apart, False)] if apart else []))
     return (*_ended([*told, *_aimed(target)]), *causes)
+
+
+def led(told: Sentence, shift: Shift, span: str) -> Sentence:
+    """A verdict of two periods behind that of the chart, so that the two tell one story.
+
+    span    what the periods are called: 'quarter'
+    """
+    if not shift.lead:
+        return told
+    (first, muted), *rest = further(told, shift, span)
+    return ((f"{shift.lead}; {first}", muted), *rest)
+
+
+def further(told: Sentence, shift: Shift, span: str) -> Sentence:
+    """'no further detectable change since last quarter (…)' after a shift that came before."""
+    (first, muted), *rest = told
+    plain = first[:1].lower() + first[1:]
+    if shift.within:
+        return ((f"over the whole {span} {plain}", muted), *rest)
+    return ((plain.replace("no ", "no further ", 1), muted), *rest)
+
+
+def compared_with(page: Page) -> str:
+    """'last quarter', 'the quarter before' where the period is not the latest one."""
+    span = wording.span(page.view.since, page.view.until)
+    if span[0].isdigit():
+        return f"the {span} before"
+    latest = page.view.until > page.wide.window.last
+    return f"last {span}" if latest else f"the {span} before"
 
 
 def moved(change: Change, since: str) -> Sentence:

@@ -31,6 +31,7 @@ from cxdata.reports.captions import Captions, captions
 from cxdata.reports.decision import Decision
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Change, Figure, Header, Sentence, Target
+from cxdata.reports.headline import Shift
 from cxdata.reports.hearing import Heard, HeardPart
 from cxdata.reports.journey_strip import StageCell
 from cxdata.reports.notes import notes
@@ -69,7 +70,7 @@ class Scorecard:
     beside        with a part chosen the company's touchpoint NPS, else None
     target        None where the organisation names none (or a part is chosen)
     verdict       the answer in a sentence
-    shifted       what its chart says that two periods do not, as `verdict` has it; () for nothing
+    shifted       what its chart says that two periods do not, as `verdict` has it
     detectable    smallest move that could be told from chance, points; None without two periods
     detectable_words  'With 2,100 answers a true move of 5 points is found four times in five.'
     causes        ids of the two steps of the waterfall that moved the score most, largest first;
@@ -94,7 +95,7 @@ class Scorecard:
     change: Change
     target: Target | None
     verdict: Sentence
-    shifted: Sentence
+    shifted: Shift
     detectable: float | None
     detectable_words: str
     waterfall: Waterfall
@@ -136,7 +137,15 @@ def scorecard(
     here, _, given = weighting.pair_of(whole, (view, then), counted)
     company = weighting.given(scoring.figures("nps", here, whole.may(view)), given)[0]
     causes = headline.causes(moved)
-    shifted = () if counted else _shifted(page, first, found.change.verdict)
+    shifted = Shift() if counted else _shifted(page, first, found.change.verdict)
+    span = wording.span(view.since, view.until)
+    verdict = headline.verdict(
+        found.figure,
+        found.change,
+        found.target,
+        headline.compared_with(page),
+        (*shifted.after, *causes),
+    )
     return Scorecard(
         company=organisation.company.name,
         question=_question(page.part),
@@ -144,20 +153,14 @@ def scorecard(
         as_of=periods.as_of(view, page.wide.window.last) if found.figure.n else None,
         period=periods.label(view),
         previous_period=periods.label(then),
-        span=wording.span(view.since, view.until),
+        span=span,
         headline=found.figure,
         small_print=headline.small_print(found.figure, _name(page.part), _asked(heard)),
         beside=company if page.part else None,
         previous=found.previous,
         change=found.change,
         target=found.target,
-        verdict=headline.verdict(
-            found.figure,
-            found.change,
-            found.target,
-            _since(page),
-            (*shifted, *causes),
-        ),
+        verdict=headline.led(verdict, shifted, span),
         shifted=shifted,
         detectable=found.detectable,
         detectable_words=found.detectable_words,
@@ -215,25 +218,26 @@ def _causes(moved: Waterfall) -> tuple[str, ...]:
     return tuple(s.id for s in sorted(clear, key=lambda s: -abs(s.value))[:2])
 
 
-def _shifted(page: Page, first: date, verdict: str) -> Sentence:
-    """What the headline's control chart says where two periods say otherwise.
+def _shifted(page: Page, first: date, verdict: str) -> Shift:
+    """What the headline's control chart says beside two periods.
 
-    A slow slide that no two quarters show; or that no month is out of the ordinary although two
-    periods differ, which the trend says of the same months.
+    A slow slide that no two quarters show leads; where two periods differ it is said that no
+    month is out of the ordinary, or that the score is still off its usual level to the other side.
     """
     if verdict not in ("level", "up", "down"):
-        return ()
+        return Shift()
     found = _chart(page, page.head, first)
-    signal = charting.current(found)
-    if verdict != "level":
-        if signal is not None or not found.eras or found.eras[-1].centre is None:
-            return ()
-        each = "month" if found.points[-1].months == 1 else "quarter"
-        return ((f" On the chart no single {each} stands out yet.", True),)
-    if found.since is None or signal is None:
-        return ()
-    side = "lower" if found.lowered else "higher"
-    return ((f" On the chart it has been {side} since {wording.month(found.since)}.", False),)
+    lead = charting.shifted(found)
+    if verdict == "level":
+        return Shift(lead, found.since is not None and found.since >= page.view.since)
+    if lead:
+        against = found.lowered == (verdict == "up")
+        return Shift(after=((f" On the chart it is still {lead.lower()[:1]}{lead[1:]}.", False),)
+                     if against else ())  # fmt: skip
+    if charting.current(found) is not None or not found.eras or found.eras[-1].centre is None:
+        return Shift()
+    each = "month" if found.points[-1].months == 1 else "quarter"
+    return Shift(after=((f" On the chart no single {each} stands out yet.", True),))
 
 
 def _shift(page: Page, stage: StageCell | None, first: date) -> str:
@@ -290,12 +294,3 @@ def _definition(part: str) -> str:
 def _asked(heard: Heard) -> str:
     response = heard.whole.response
     return "" if response is None else f"{wording.share(response)} of those asked"
-
-
-def _since(page: Page) -> str:
-    """'last quarter', 'the quarter before' where the period is not the latest one."""
-    span = wording.span(page.view.since, page.view.until)
-    if span[0].isdigit():
-        return f"the {span} before"
-    latest = page.view.until > page.wide.window.last
-    return f"last {span}" if latest else f"the {span} before"

@@ -65,7 +65,8 @@ def score(card: Scorecard, line: Line | None) -> tuple[Slide | None, str]:
         return None, f"{card.headline.note}."
     target = card.target
     since = f"the {card.span} before"
-    verdict = headline.verdict(card.headline, card.change, target, since, card.shifted)
+    told = headline.verdict(card.headline, card.change, target, since, card.shifted.after)
+    verdict = headline.led(told, card.shifted, card.span)
     shown = Headline(
         value(card.headline),
         value(card.previous),

@@ -9,7 +9,7 @@ from datetime import date
 from cxdata.errors import BadInput
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import charting, periods, trend_weighted, wording
+from cxdata.reports import charting, headline, periods, trend_weighted, wording
 from cxdata.reports import panels as multiples
 from cxdata.reports.bridging import BridgeReport, BridgeRow, bridge
 from cxdata.reports.charting import MONTHLY, QUARTER, QUARTERLY, Era, Grid, Point, Series
@@ -125,7 +125,7 @@ def trend(
         points=found.points,
         eras=found.eras,
         markers=_markers(organisation, page, times),
-        verdict=_verdict(found),
+        verdict=(*_verdict(found), *(() if weighing else _moved(page, found))),
         since=found.since if charting.current(found) else None,
         low=low,
         high=high,
@@ -181,10 +181,21 @@ def _verdict(found: Series) -> Sentence:
         again = " again" if past else ""
         why = f"; last more than chance: {past.label}." if past else _calm(found)
         return ((f"The score keeps to its usual level of {centre}{again}", False), (why, True))
-    side = "lower" if found.lowered else "higher"
-    words = f"The score has been {side} since {wording.month(found.since)}"
-    why = f" than chance around its usual {centre} explains: {_why(signal)}."
-    return ((words, False), (why, True))
+    why = f", more than chance explains: {_why(signal)}."
+    return ((charting.shifted(found), False), (why, True))
+
+
+def _moved(page: Page, found: Series) -> Sentence:
+    """What the period has done since, as the scorecard has it; () where its chart has no shift."""
+    lead, change = charting.shifted(found), headline.answer(page).change
+    if not lead or found.since is None or change.value is None:
+        return ()
+    told = headline.moved(change, headline.compared_with(page))
+    if change.verdict == "level":
+        shift = headline.Shift(lead, found.since >= page.view.since)
+        told = headline.further(told, shift, wording.span(page.view.since, page.view.until))
+    (first, muted), *rest = told
+    return ((f" {first[:1].upper()}{first[1:]}", muted), *rest)
 
 
 def _calm(found: Series) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 
 from cxdata import organisation as organisations
 from cxdata.errors import NoRecord
-from cxdata.reports import slides_score, waterfall
+from cxdata.reports import headline, slides_score, waterfall
 from cxdata.reports.scorecard import scorecard
 from cxdata.reports.trend import trend
 from cxdata.scope import View, month_after
@@ -419,9 +420,36 @@ def test_a_slow_slide_that_no_quarter_shows_is_told_from_the_chart(tally, scope,
         tally.add(month_after(QUARTER.until, -1 - back), {10: high, 8: 380, 3: 800 - 20 - high})
     card = scorecard(scope, tally, brook, QUARTER)
     assert card.change.verdict == "level"
-    assert "On the chart it has been lower since" in said(card.verdict)
+    lead = card.shifted.lead
+    assert lead.startswith("Lower since ")
+    assert lead in said(trend(scope, tally, brook, QUARTER).verdict)
     told, _ = slides_score.score(card, None)
-    assert said(card.shifted).strip() in told.sentence
+    for words in (said(card.verdict), told.sentence):
+        assert words.startswith(f"{lead}; no further detectable change since ")
+
+
+def test_a_shift_within_the_quarter_is_not_said_to_go_no_further(tally, scope, brook):
+    for back, high in enumerate(reversed([*([420] * 26), 290])):
+        tally.add(month_after(QUARTER.until, -1 - back), {10: high, 8: 380, 3: 800 - 20 - high})
+    card = scorecard(scope, tally, brook, QUARTER)
+    level = headline.led(
+        headline.moved(replace(card.change, verdict="level"), "last quarter"),
+        headline.Shift("Lower since Oct 2026 than its usual +55", within=True),
+        card.span,
+    )
+    assert said(level).startswith(
+        "Lower since Oct 2026 than its usual +55; over the whole quarter no detectable change"
+    )
+    assert said(card.verdict).startswith("Down ")
+
+
+def test_a_score_that_rises_while_it_is_still_low_says_both(tally, scope, brook):
+    slide = [*([420] * 20), *([300] * 4), 340, 350, 350]
+    for back, high in enumerate(reversed(slide)):
+        tally.add(month_after(QUARTER.until, -1 - back), {10: high, 8: 380, 3: 800 - 20 - high})
+    card = scorecard(scope, tally, brook, QUARTER)
+    assert card.change.verdict == "up"
+    assert " On the chart it is still lower since " in said(card.verdict)
 
 
 @pytest.mark.parametrize(

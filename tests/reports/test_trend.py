@@ -52,7 +52,10 @@ def test_a_shift_is_dated(tally, answers, brook, scope):
         tally.add(month, answers(600, 0.45 if month < date(2026, 5, 1) else 0.30, 0.15))
     found = trend(scope, tally, brook, QUARTER)
     assert found.since == date(2026, 5, 1)
-    assert said(found.verdict).startswith("The score has been lower since May 2026 than chance")
+    assert said(found.verdict).startswith(
+        "Lower since May 2026 than its usual +30, more than chance explains: "
+    )
+    assert "No further detectable change since last quarter (" in said(found.verdict)
     assert found.points[-1].signal == "outside"
 
 
