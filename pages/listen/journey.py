@@ -24,4 +24,4 @@ with about_place:
 journey.strip(found)
 journey.curve(found)
 journey.closer(view, by, colour, measure, over)
-where_to_act.section(view)
+where_to_act.section(view, found)

@@ -10,8 +10,9 @@ from cxdata.charts import palette
 from cxdata.charts import where_to_act as chart
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot
-from cxdata.reports import act_words
+from cxdata.reports import act_words, low_points
 from cxdata.reports import where_to_act as reports
+from cxdata.reports.journey import Journey
 from cxdata.reports.where_to_act import ActReport
 from cxdata.scope import Scope, View
 from pages.ui import about, cards, data, figures, later, marks
@@ -21,8 +22,11 @@ from pages.ui.later import Later
 AS_ANSWERED = " As answered: what moves with the score is looked for among answers as they are."
 
 
-def section(view: View) -> None:
-    """The heading, the answer and the picture; how far it is while the answers are weighed."""
+def section(view: View, journey: Journey) -> None:
+    """The heading, the answer and the picture; how far it is while the answers are weighed.
+
+    journey  what stands above it on the page, whose lowest touchpoint may be another one
+    """
     # Importance comes from ratings beside the score in one answer: there is no weighted one.
     work: Later[ActReport] = data.of(_begun, replace(view, weighted=False))
     found = work.found()
@@ -35,6 +39,7 @@ def section(view: View) -> None:
     if found.reason:
         cards.facts(found.reason)
         return
+    cards.facts(low_points.words(journey, found))
     _pictures(found)
     cards.facts(chart.rest(found))
     cards.facts(f"{found.legend} {found.caution}{AS_ANSWERED if view.weighted else ''}")

@@ -1,5 +1,6 @@
 """Drivers, measures beside scores and where to act, on the sample company's record."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,8 +12,9 @@ from cxdata.metrics import drivers as metric
 from cxdata.organisation import Organisation
 from cxdata.record.ratings import Ratings, ratings
 from cxdata.record.snapshot import Snapshot
-from cxdata.reports import driver_tables, journey_panel, measure_words
+from cxdata.reports import driver_tables, journey_panel, low_points, measure_words
 from cxdata.reports.drivers import DriversReport, _enough, drivers, sides
+from cxdata.reports.journey import journey
 from cxdata.reports.line_of_sight_ground import Ground
 from cxdata.reports.line_of_sight_work import Work
 from cxdata.reports.measure_months import pooled, usual, worded
@@ -172,6 +174,26 @@ def test_where_to_act_finds_the_broken_deliveries(sample: Sample) -> None:
         assert row.gain_low is not None
         assert row.gain_low > 0
     assert "association" in "".join(words for words, _ in found.verdict)
+
+
+def test_three_low_points_are_reconciled_and_one_is_not(sample: Sample) -> None:
+    found, acts = journey(ANYONE, *sample, AUTUMN), where_to_act(ANYONE, *sample, AUTUMN)
+    told = low_points.words(found, acts)
+    assert "Understand the bill has the lowest score (NPS +3)" in told
+    assert "Receive is the stage farthest under its target (16 under target)" in told
+    assert "most of the total goes with Delivery on time" in told
+    assert "what goes with Understand the bill cannot be told from nothing." in told
+    assert told.endswith("holds each touchpoint against itself over 13 months.")
+    # Of that name, no other: a company whose lowest touchpoint is the one to mend is told nothing.
+    late = next(act for act in acts.drivers if act.id == "delivery_on_time")
+    line = found.curve.lines[0]
+    lowest = [
+        replace(figure, value=-50.0) if stop.id == late.id else figure
+        for stop, figure in zip(found.curve.stops, line.figures, strict=True)
+    ]
+    curve = replace(found.curve, lines=(replace(line, figures=tuple(lowest)),))
+    assert low_points.words(replace(found, curve=curve), acts) == ""
+    assert low_points.words(found, replace(acts, drivers=())) == ""
 
 
 def test_a_gain_is_only_shown_where_it_can_be_told_from_none(sample: Sample) -> None:
