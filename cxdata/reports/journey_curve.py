@@ -16,11 +16,12 @@ BEFORE, YEAR = "before", "year"
 
 @dataclass(frozen=True)
 class Stop:
-    """A touchpoint on the curve, and its stage; change says where the two curves differ."""
+    """A touchpoint on the curve, and its stage; told is its name in a sentence."""
 
     id: str
     name: str
     stage: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def curve(page: Page, over: str, weighing: Weighing | None = None) -> Curve:
     raises   BadInput on a segment that there is not
     """
     stops = tuple(
-        Stop(t.id, t.name, s.name)
+        Stop(t.id, t.name, s.name, page.touchpoint(t.id))
         for s in page.organisation.stages
         for t in page.organisation.touchpoints
         if t.stage == s.id
@@ -105,7 +106,7 @@ def _figures(
 
 def _words(stops: tuple[Stop, ...], lines: list[Line]) -> str:
     known = [
-        (f.value, stop.name, f.text)
+        (f.value, stop.told, f.text)
         for stop, f in zip(stops, lines[0].figures, strict=True)
         if f.value is not None
     ]
@@ -117,7 +118,7 @@ def _words(stops: tuple[Stop, ...], lines: list[Line]) -> str:
     if len(lines) < 2:
         return words
     apart = [
-        stop.name
+        stop.told
         for stop, a, b in zip(stops, lines[0].figures, lines[1].figures, strict=True)
         if a.low is not None and b.high is not None and a.high is not None and b.low is not None
         and (a.low > b.high or b.low > a.high)

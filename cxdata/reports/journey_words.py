@@ -35,7 +35,7 @@ def verdict(
     """
     if not _shown(cells):
         return (("No touchpoint has enough answers to be shown.", False),)
-    names = [page.name("touchpoint", id_) for id_, _ in metrics]
+    names = [page.touchpoint(id_) for id_, _ in metrics]
     runs = _runs(cells)
     spans = _lost(page, found, metrics, cells, by) if runs else _calm(by)
     told = {row for row, _, _ in runs}
@@ -126,16 +126,17 @@ def _lost(
     runs = _runs(cells)
     row, first, last = runs[0]
     if by not in SIZES:
-        name = page.name("touchpoint", metrics[row][0])
+        name = page.touchpoint(metrics[row][0])
         column = min(
             (c for c, cell in enumerate(cells[row]) if cell.under),
             key=lambda c: cells[row][c].shrunk or 0.0,
         )
-        where = AT[by].format(found.columns[column].name)
+        touchpoints = [t.name for t in page.organisation.touchpoints]
+        where = AT[by].format(wording.told_apart(by, found.columns[column].name, touchpoints))
         return ((f"At {name}, {where}{_inside(page)}.", False), *_more(page, metrics, runs[1:]))
     same = [run for run in runs[:3] if run[1] <= last and run[2] >= first]
     first, last = min(run[1] for run in same), max(run[2] for run in same)
-    names = wording.listed([page.name("touchpoint", metrics[run[0]][0]) for run in same])
+    names = wording.listed([page.touchpoint(metrics[run[0]][0]) for run in same])
     when = _when(found.columns, first, last)
     others = [run for run in runs if run not in same]
     return (
@@ -146,7 +147,7 @@ def _lost(
 
 
 def _more(page: Page, metrics: Metrics, runs: Sequence[Run]) -> tuple[Span, ...]:
-    names = [page.name("touchpoint", metrics[row][0]) for row, _, _ in runs]
+    names = [page.touchpoint(metrics[row][0]) for row, _, _ in runs]
     if not names:
         return ()
     listed = wording.listed(names if len(names) < 4 else [*names[:2], f"{len(names) - 2} more"])

@@ -17,24 +17,24 @@ def words(found: Journey, acts: ActReport) -> str:
     lowest, most = _lowest(found), _most(acts)
     if lowest is None or most is None:
         return ""
-    name, score = lowest
+    name, named, score = lowest
     stage = decision.farthest(found.stages)
     if name == most.name and (stage is None or stage.name == most.stage):
         return ""
-    told = [f"{name} has the lowest score (NPS {score})"]
+    told = [f"{named} has the lowest score (NPS {score})"]
     if stage is not None and stage.target is not None:
         told.append(f"{stage.name} is the stage farthest under its target ({stage.target.words})")
     untold = any(act.name == name and act.gain is None for act in acts.drivers)
     told.append(f"most of the total goes with {most.name}")
     if name != most.name and untold:
-        told[-1] += f", while what goes with {name} cannot be told from nothing"
+        told[-1] += f", while what goes with {named} cannot be told from nothing"
     sentence = f"These are different questions: {'; '.join(told)}."
     return f"{sentence}{_headline(found)}"
 
 
-def _lowest(found: Journey) -> tuple[str, str] | None:
+def _lowest(found: Journey) -> tuple[str, str, str] | None:
     stops = zip(found.curve.stops, found.curve.lines[0].figures, strict=True)
-    known = [(figure.value, stop.name, figure.text) for stop, figure in stops
+    known = [(figure.value, stop.name, stop.told, figure.text) for stop, figure in stops
              if figure.value is not None]  # fmt: skip
     return min(known)[1:] if known else None
 

@@ -80,7 +80,7 @@ def heading(found: Monday, said: Said) -> str:
 def _praise(found: Monday, said: Said, peers: Sequence[TeamRow]) -> Item | None:
     best = said.thanks
     if best is not None:
-        where = ", ".join(p for p in (best.touchpoint, best.team, best.channel) if p)
+        where = ", ".join(p for p in (best.touchpoint, best.team, best.through) if p)
         return Item(PRAISE, f"“{best.text}” ({where}, {wording.day(best.day)})", said.thanks_words)
     above = [row for row in peers if row.band == funnel.ABOVE]
     if above:

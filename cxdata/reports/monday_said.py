@@ -23,7 +23,10 @@ NAMED = 3  # touchpoints that a sentence names
 
 @dataclass(frozen=True)
 class Heard:
-    """A comment as it may be shown; team and channel '' where not given or not told."""
+    """A comment as it may be shown; team and channel '' where not given or not told.
+
+    through  the channel in a sentence: 'the channel App' where a touchpoint is called so, too
+    """
 
     number: int
     day: date
@@ -34,6 +37,7 @@ class Heard:
     team: str
     channel: str
     text: str
+    through: str
 
 
 @dataclass(frozen=True)
@@ -211,4 +215,5 @@ def _row(organisation: Organisation, open_: Open, one: voices.Comment) -> Heard:
         team=teams.get(one.team, one.team) if told else "",
         channel=one.channel,
         text=one.text,
+        through=wording.told_apart("channel", one.channel, touchpoints.values()),
     )

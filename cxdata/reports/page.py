@@ -216,6 +216,11 @@ class Page:
         }.get(dimension, {})
         return known.get(id_, id_) or "not given"
 
+    def touchpoint(self, id_: str) -> str:
+        """A touchpoint in a sentence: 'the touchpoint App' where a channel is called so, too."""
+        others = (name for dimension in FILTERS for name in self.snapshot.members(dimension))
+        return wording.told_apart("touchpoint", self.name(places.TOUCHPOINT, id_), others)
+
     def _eligible(self, dimension: str, ids: Sequence[str]) -> tuple[Ints, Ints] | None:
         if dimension not in FILTERS:
             return None

@@ -46,7 +46,9 @@ def journey(page: Page, card: Scorecard) -> tuple[Slide | None, str]:
     stage = {s.id: s.name for s in company.stages}
     rows = tuple((stage[t.stage], t.name, _owners(page, t.id)) for t in order)
     heat = Heat((periods.label(page.view),), rows, tuple((cell,) for cell in cells))
-    told = [_told(rows[i], figures[i], shades[i]) for i in (low, high)]
+    told = [
+        _told(page.touchpoint(order[i].id), rows[i], figures[i], shades[i]) for i in (low, high)
+    ]
     over = periods.label(page.view)
     sentence = f"Touchpoints in {over}: lowest is {told[0]}, highest {told[1]}."
     words = "; ".join(f"{row[0]}, {row[1]} {f.text}" for row, f in zip(rows, figures, strict=True))
@@ -86,7 +88,7 @@ def _owners(page: Page, touchpoint: str) -> str:
     return wording.listed([d.name for d in page.organisation.owners_of(touchpoint)])
 
 
-def _told(row: tuple[str, str, str], figure: Figure, shade: int) -> str:
+def _told(name: str, row: tuple[str, str, str], figure: Figure, shade: int) -> str:
     """'Understand the bill (+3, Finance)', and whether it may be chance."""
     parts = [figure.text, row[2], "" if shade else "may be chance"]
-    return f"{row[1]} ({', '.join(part for part in parts if part)})"
+    return f"{name} ({', '.join(part for part in parts if part)})"

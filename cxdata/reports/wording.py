@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from cxdata.scope import month_after, months_between
@@ -73,6 +73,12 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def told_apart(kind: str, name: str, others: Iterable[str]) -> str:
+    """'the touchpoint App' where something of another kind has that name too, else the name."""
+    same = any(name.casefold() == other.casefold() for other in others)
+    return f"the {kind} {name}" if same else name
 
 
 def day(on: date) -> str:

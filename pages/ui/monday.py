@@ -154,7 +154,7 @@ def _thanks(told: Said) -> None:
     with st.container(border=True, key="card_thanks"):
         cards.label("Thanks to pass on")
         voice.rows([one], key="thanks")
-        where = ", ".join(p for p in (one.touchpoint, one.channel) if p)
+        where = ", ".join(p for p in (one.touchpoint, one.through) if p)
         cards.facts(f"For {one.team or 'whoever was there'}: {where}. {told.thanks_words}")
 
 

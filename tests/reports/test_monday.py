@@ -253,6 +253,8 @@ def test_the_agenda_gives_the_reason_for_each_point(sample):
     told = said(sample, Scope(EXECUTIVE), "logistics")
     made = monday_huddle.huddle(found, told, None, (), "")
     praise, _pattern, escalation = made.items
+    # App is a touchpoint, too.
+    assert "(Delivery slot, Delivery Centre and Coast, the channel App, " in praise.words
     assert told.thanks.text in praise.words
     assert escalation.found
     assert "Delivery on time lies" in escalation.words

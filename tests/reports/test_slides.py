@@ -139,9 +139,10 @@ def test_the_valley_and_the_peak_are_those_of_the_journey(sample, found: Present
     assert [c.value.text for c in cells] == [f.text for f in curve.lines[0].figures]
     marked = {cell.mark: row[1] for row, cell in zip(heat.rows, cells, strict=True) if cell.mark}
     assert f"lowest at {marked['valley']} " in curve.words
-    assert f"highest at {marked['peak']} " in curve.words
+    assert f"highest at the touchpoint {marked['peak']} " in curve.words
     lowest = "Touchpoints in Aug – Oct 2026: lowest is Understand the bill (+3, Finance), "
     assert of(found, "journey").sentence.startswith(lowest)
+    assert "highest the touchpoint App (" in of(found, "journey").sentence
     # Planted in the sample: the bill confuses. Most others differ by no more than chance.
     assert marked["valley"] == "Understand the bill"
     assert sum(cell.shade == 0 for cell in cells) > len(cells) / 2
