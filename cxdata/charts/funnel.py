@@ -53,9 +53,16 @@ def legend(group: Group) -> str:
         return ""
     return (
         f"Middle line: the usual team, {signed(group.centre)}. Band: where chance, and what such "
-        "teams differ by anyway, keep 95 in 100; dotted: 998 in 1,000. Answers count for less "
-        "where peers met few customers like a team's own."
+        f"teams differ by anyway, keep 95 in 100{_outer(group)}. Answers count for less where "
+        "peers met few customers like a team's own."
     )
+
+
+def _outer(group: Group) -> str:
+    """What the dotted lines are, where the picture reaches as far as one of them."""
+    low, high = _ends(group)
+    ends = (end for at in group.limits for end in (at.low998, at.high998))
+    return "; dotted: 998 in 1,000" if any(low < end < high for end in ends) else ""
 
 
 def _placed(group: Group) -> list[Placed]:
@@ -168,11 +175,15 @@ def _round(low: float, high: float, firsts: Sequence[float]) -> list[float]:
     return [number for number in found if low <= number <= high]
 
 
-def _up(group: Group) -> dict[str, Any]:
+def _ends(group: Group) -> tuple[float, float]:
     """Every team and the 95 % limits; the outer ones may leave the picture."""
     seen = [row.adjusted or 0.0 for row in _placed(group)] + [group.centre]
     seen += [end for at in group.limits for end in (at.low95, at.high95)]
-    low, high = max(-100.0, min(seen) - 4), min(100.0, max(seen) + 6)
+    return max(-100.0, min(seen) - 4), min(100.0, max(seen) + 6)
+
+
+def _up(group: Group) -> dict[str, Any]:
+    low, high = _ends(group)
     step = 10 if high - low <= 70 else 20
     ticks = range(math.ceil(low / step) * step, math.floor(high) + 1, step)
     return {

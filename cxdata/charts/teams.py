@@ -23,7 +23,7 @@ HEADS = (
     ("Expected", "cx-l-num"),
     ("Adjusted", "cx-l-num"),
     ("", "cx-l-bar"),
-    ("Drawn in", "cx-l-num"),
+    ("Best guess", "cx-l-num"),
     ("Place", "cx-l-num"),
     ("Beside its peers", "cx-l-band"),
 )
@@ -144,14 +144,14 @@ def _small(row: Row, drawn: str, place: str, weighted: bool) -> str:
         told.append(f"{_share(row.response)} answered")
     name = "plain" if not weighted or row.weighted is None else "weighted"
     told += [f"{name} {_own(row, weighted)}", f"expected {_score(row.expected)}"]
-    told += [f"adjusted {_score(row.adjusted)}", f"drawn in {drawn}", f"place {place}"]
+    told += [f"adjusted {_score(row.adjusted)}", f"best guess {drawn}", f"place {place}"]
     return " · ".join(told)
 
 
 def _bar(row: Row, scale: Scale, lines: Lines) -> Markup:
     """Lines for the group, a pale band for such teams, a bar for the interval.
 
-    Ring: adjusted; large dot: drawn in.
+    Ring: adjusted; large dot: the best guess, drawn to the group (metrics/shrink.py).
     """
     parts = [_upright(scale.x(lines.centre), "3 3")]
     if lines.middle is not None:

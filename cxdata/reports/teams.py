@@ -15,6 +15,7 @@ from cxdata.reports import (
     periods,
     places,
     scoring,
+    teams_misled,
     teams_words,
     weighting,
 )
@@ -55,6 +56,7 @@ class Teams:
     header       of the tables of teams; departments_header of that of all departments
     departments  in the file's order, never ranked; company the score of all touchpoints together
     why          why the plain table misleads; examples of this company's own, () where none is
+    departments_words  which months theirs are, and what their changes are against
     counted      which scores are weighted and which need no weights; '' where all are as answered
     """
 
@@ -75,6 +77,7 @@ class Teams:
     header: Header
     departments_header: Header
     counted: str = ""
+    departments_words: str = ""
 
 
 def teams(
@@ -117,11 +120,12 @@ def teams(
         ),
         company=_company(page, found, weighing),
         why=teams_words.WHY,
-        examples=teams_words.examples(groups),
+        examples=teams_misled.examples(groups),
         notes=_notes(page, groups),
         header=page.header("Teams and their peers", teams_words.DEFINITION),
         departments_header=captions.departments(page),
         counted="" if weighing is None else teams_words.counted(groups, single),
+        departments_words=_departments_words(page, view, over),
     )
 
 
@@ -192,6 +196,14 @@ def _period_words(view: View, whole: View, over: str) -> str:
     if over == YEAR and whole.since != view.since:
         return f"{label}: the twelve months to the end of the period above, since fewer say less."
     return f"{label}."
+
+
+def _departments_words(page: Page, view: View, over: str) -> str:
+    now, then = periods.label(page.view), periods.label(page.then)
+    words = f"{now}, changes against {then}."
+    if over == YEAR and page.view.since != view.since:
+        words += f" The scorecard's are of {periods.label(view)}, so its changes may be others."
+    return words
 
 
 def _notes(page: Page, groups: tuple[PeerGroup, ...]) -> tuple[str, ...]:

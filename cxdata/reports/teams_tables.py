@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 LEGEND = (
     "Response: who answered, of those asked; asked: of those who could have been. Expected: what "
     "its peers score with customers like the team's own. Adjusted (ring, bar its 95 % interval): "
-    "the group's score, and on top of it how far the team lies from what was expected. Drawn in "
-    "(large dot, ± its 95 %): the same with luck taken into account. Dashed line: the usual team; "
-    "dotted, where drawn: the middle of these teams, which scores are drawn to. Pale band: where "
+    "the group's score, and on top of it how far the team lies from what was expected. Best "
+    "guess (large dot, ± its 95 %): the same with luck taken into account. Dashed line: the usual "
+    "team; dotted, where drawn: the middle of these teams, which best guesses go towards. Pale "
+    "band: where "
     "95 in 100 such teams lie; only a ring outside it can stand out. Place: where "
-    "90 in 100 draws of chance put the team once drawn in; a team may stand apart from the usual "
-    "one and still have no sure place. Press a team for its page."
+    "90 in 100 draws of chance put the team by its best guess; a team may stand apart from the "
+    "usual one and still have no sure place. Press a team for its page."
 )
 UNRANKED = (
     "Not a ranking: departments meet customers at different moments, which differ in level whoever "
@@ -33,7 +34,7 @@ def group(rows: Sequence[TeamRow]) -> pd.DataFrame:
     columns = (
         *("team", "answers", "response", "coverage", "score", "low", "high", "expected"),
         *("weighted", "weighted low", "weighted high"),
-        *("adjusted", "adjusted low", "adjusted high", "drawn in", "standard error"),
+        *("adjusted", "adjusted low", "adjusted high", "best guess", "standard error"),
         *("place from", "place to", "chance", "beside its peers", "caution", "note"),
     )
     told = (

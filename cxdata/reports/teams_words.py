@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 
 BANDS = {
     funnel.ABOVE: "above its peers",
-    funnel.SAME: "cannot be told apart",
+    funnel.SAME: "does not stand out",
     funnel.BELOW: "below its peers",
     funnel.UNKNOWN: "not compared",
 }
-WITHIN = "within its peers' range"  # beyond chance, but no more than its peers differ anyway
-ONE_OF = "may be chance among peers"  # beyond the limits, as one of several teams may lie by chance
+# Beyond chance, but no more than its peers differ anyway.
+WITHIN = f"{BANDS[funnel.SAME]}: its peers differ as much"
+# Beyond the limits, as one of several teams may lie by chance.
+ONE_OF = f"{BANDS[funnel.SAME]}: one of so many may by chance"
 SAYS = {
     BANDS[funnel.ABOVE]: "stands above its peers",
     BANDS[funnel.BELOW]: "stands below its peers",
-    BANDS[funnel.SAME]: "cannot be told apart from its peers",
-    WITHIN: "lies within its peers' range",
-    ONE_OF: "lies outside its peers' range, as one of so many may by chance",
+    BANDS[funnel.SAME]: "does not stand out from its peers",
+    WITHIN: "does not stand out from its peers, who differ as much among themselves",
+    ONE_OF: "does not stand out from its peers, of whom one may lie so far by chance",
 }
 DEFINITION = (
     "Touchpoint NPS of each team's own customers; expected from its peers' scores at the same "
@@ -41,7 +43,7 @@ WHY = (
 )
 WEIGHTED = (
     "Plain scores, departments and each team's own past are weighted to the customers who could be "
-    "asked there. Expected, adjusted, drawn in and the funnel stay as answered on purpose: they "
+    "asked there. Expected, adjusted, best guess and the funnel stay as answered on purpose: they "
     "hold each team against its peers at the same touchpoint, channel and segment, so how often "
     "each of these groups answers is out of them already, and weights would only cost answers."
 )
@@ -56,6 +58,7 @@ FEWEST = 5  # teams that make a group to compare within
 WITHIN_REACH = 5  # times the answers that a usual team has: more is no advice
 FELT = 0.5  # points of spread that are worth a word
 NAMED = 3  # teams that a sentence names
+MANY = 10  # teams that tell well enough what such teams differ by
 
 
 def group_name(peers: str) -> str:
@@ -124,7 +127,7 @@ def said(group: PeerGroup) -> PeerGroup:
 
 
 def _told(row: TeamRow, centre: float) -> str:
-    """'lies within its peers' range: +5 with customers like theirs, the usual team +14; …'"""
+    """'does not stand out from its peers: +5 with customers like theirs, the usual team +14; …'"""
     if row.adjusted is None or row.least is None or row.most is None:
         return ""
     return (
@@ -179,51 +182,6 @@ def _nobody(alone: Sequence[Alone]) -> Sentence:
     return ((lead, False), (f" {needs}", True))
 
 
-def examples(groups: Sequence[PeerGroup]) -> tuple[str, ...]:
-    """This company's own: teams whose place by the plain score says something else, at most two."""
-    found = [one for group in groups for one in _misled(group)]
-    found.sort(key=lambda one: -one[0])
-    return tuple(words for _, words in found[:2])
-
-
-def _misled(group: PeerGroup) -> list[tuple[float, str]]:
-    """(how far the plain place misleads, the words) of a group's teams."""
-    rows = [row for row in group.teams if row.adjusted is not None]
-    rows.sort(key=lambda row: -(row.figure.value or 0.0))
-    last = len(rows) - 1
-    found = []
-    for at, row in enumerate(rows):
-        height = 1 - 2 * at / max(last, 1)  # 1 first … −1 last
-        stands = {funnel.ABOVE: 1.0, funnel.BELOW: -1.0}.get(row.band, 0.0)
-        if stands and height * stands < 0:
-            found.append((1 + abs(height), _opposite(row, at, group)))
-        elif not stands and at in (0, last):
-            few = 1 / max(row.figure.n or 1, 1)
-            found.append((0.5 + few, _lucky(row, at == 0, group)))
-    return found
-
-
-def _opposite(row: TeamRow, at: int, group: PeerGroup) -> str:
-    place = "last" if at == group.compared - 1 else ("first" if at == 0 else f"number {at + 1}")
-    expected = wording.signed(row.expected or 0.0)
-    kind = "harder" if (row.expected or 0.0) < group.centre else "easier"
-    return (
-        f"{row.name} is {place} of {group.compared} by its plain score ({row.figure.text}). Its "
-        f"customers are {kind}: with customers like these its peers would score {expected}. So "
-        f"it stands {row.band} its peers."
-    )
-
-
-def _lucky(row: TeamRow, first: bool, group: PeerGroup) -> str:
-    place = "first" if first else "last"
-    n = wording.counted(row.figure.n or 0)
-    return (
-        f"{row.name} is {place} of {group.compared} by its plain score ({row.figure.text}), but "
-        f"with {n} and customers like its own its place may be any from {row.place_low} to "
-        f"{row.place_high}: it cannot be told apart."
-    )
-
-
 def _of_group(group: PeerGroup) -> Sentence:
     rows = [row for row in group.teams if row.adjusted is not None]
     out = [row for row in rows if row.band in (funnel.ABOVE, funnel.BELOW)]
@@ -246,13 +204,42 @@ def _of_group(group: PeerGroup) -> Sentence:
         count = f"None of the {same}" if same == len(rows) else f"None of the other {same}"
         words = (
             f"{count} stands out: they differ by about {wording.plain(group.spread)} points among "
-            "themselves beyond chance and customers, and more answers would not change that."
+            f"themselves beyond chance and customers{_how_far(group)}. {_unmoved(group)}"
         )
         return (*told, (f"{lead}{words}", True))
-    count = f"None of the {same}" if same == len(rows) else f"{same} of {len(rows)}"
-    apart = "can" if same == len(rows) else "cannot"
-    words = f"{count} teams {apart} be told apart with this many answers; {_next(group)}"
+    lot = f"None of the {same} teams stands" if same == len(rows) else _do_not(same, len(rows))
+    words = f"{lot} out with this many answers; {_next(group)}"
     return (*told, (f"{lead}{words}", True))
+
+
+def _do_not(same: int, of: int) -> str:
+    return f"{same} of {of} teams {'does' if same == 1 else 'do'} not stand"
+
+
+def _how_far(group: PeerGroup) -> str:
+    """What few teams cannot tell: how far such teams usually lie apart."""
+    rows = [r for r in group.teams if r.words == WITHIN and r.least is not None]
+    if group.compared >= MANY or not rows:
+        return ""
+    least = wording.signed(min(row.least or 0.0 for row in rows))
+    most = wording.signed(max(row.most or 0.0 for row in rows))
+    return (
+        f", and {group.compared} teams are too few to know how far such teams usually lie apart: "
+        f"it may be from {least} to {most}"
+    )
+
+
+def _unmoved(group: PeerGroup) -> str:
+    """'So Delivery North (+5), against the usual +14, is nothing unusual, …'"""
+    rows = [row for row in group.teams if row.words == WITHIN]
+    rows.sort(key=lambda row: -abs((row.adjusted or 0.0) - group.centre))
+    names = [f"{row.name} ({wording.signed(row.adjusted or 0.0)})" for row in rows[:NAMED]]
+    verb = "is" if len(rows) == 1 else "are"
+    return (
+        f"So {wording.listed(names)}{_more(rows)}, against the usual "
+        f"{wording.signed(group.centre)}, {verb} nothing unusual, and more answers would not "
+        "change that."
+    )
 
 
 def _next(group: PeerGroup) -> str:
@@ -279,12 +266,12 @@ def _drawn(group: PeerGroup) -> str:
     words = ""
     if group.added is not None:
         words = (
-            f"Drawing in adds roughly {group.added:,} average answers to every team: the fewer "
-            "answers of its own a team has, the more it is drawn to the group."
+            f"The best guess adds roughly {group.added:,} average answers to every team: the fewer "
+            "answers of its own a team has, the nearer it lies to the group."
         )
     if group.middle is not None and wording.signed(group.middle) != wording.signed(group.centre):
         words += (
-            f" Scores are drawn to the middle of these teams ({wording.signed(group.middle)}), "
+            f" It goes towards the middle of these teams ({wording.signed(group.middle)}), "
             "where a small team, or one far off, counts for more than in the usual team "
             f"({wording.signed(group.centre)})."
         )

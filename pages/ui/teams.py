@@ -92,6 +92,7 @@ def departments(told: Teams) -> None:
     with st.container(border=True, key="card_departments"):
         title = "Departments, in the order of the organisation"
         about.heading(title, "departments", "departments", _departments_table(told))
+        cards.facts(told.departments_words)
         marks.show(forest.mark(told.departments, told.company), key="departments")
         cards.legend(f"{made.UNRANKED} {forest.legend(told.departments, told.company)}")
 

@@ -1,6 +1,7 @@
 """The pictures of teams: hostile names stay text, colour only where the counts carry it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ def row(id_: str, adjusted: float | None, band: str, **more) -> TeamRow:
         hidden = Figure(None, None, None, None, hidden=True, note="too few to show")
         return TeamRow(id_, id_, "d", True, hidden, words="too few to show")
     figure = Figure(adjusted, adjusted - 5, adjusted + 5, 200, text=f"+{adjusted:.0f}")
-    words = {"above": "above its peers", "same": "cannot be told apart"}[band]
+    words = {"above": "above its peers", "same": "does not stand out"}[band]
     known = {"response": 0.3, "coverage": 0.98, "chosen": True, **more}
     return TeamRow(
         id=id_, name=more.pop("name", id_), department="d", figure=figure, expected=30.0,
@@ -80,13 +81,21 @@ def test_response_has_no_column_where_nobody_was_asked() -> None:
 def test_words_say_what_the_picture_shows(name: str) -> None:
     if name == "table":
         said = teams.mark(ROWS[1:], 30.0, "Stores").words
-        assert "b: cannot be told apart; +31 adjusted, 95 % between +25 and +37" in said
+        assert "b: does not stand out; +31 adjusted, 95 % between +25 and +37" in said
         assert "c: too few to show." in said
     else:
         said = funnel.in_words(group(*ROWS))
         assert "lies over the 95 % limits (+45)" in said
         assert "The other 1 of Stores lie within them." in said
         assert "All 1 teams" in funnel.in_words(group(ROWS[1]))
+
+
+def test_the_outer_lines_are_explained_where_they_are_drawn() -> None:
+    wide = group(*ROWS)
+    near = replace(wide, limits=tuple(replace(at, low998=10.0, high998=50.0) for at in wide.limits))
+    assert "dotted: 998 in 1,000" in funnel.legend(near)
+    far = [replace(limit, low998=-90.0, high998=99.0) for limit in near.limits]
+    assert "dotted" not in funnel.legend(replace(near, limits=tuple(far)))
 
 
 def test_the_funnel_of_a_group_without_teams_is_empty_and_says_so() -> None:

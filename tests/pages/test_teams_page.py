@@ -28,7 +28,7 @@ def rows(app: object) -> dict[str, str]:
 def test_luck_is_not_praised_and_hard_customers_are_not_blamed(visit: Open) -> None:
     app = visit(TEAMS)
     said, table = words(app), rows(app)
-    assert "cannot be told apart" in table["island"]
+    assert "does not stand out" in table["island"]
     assert "above its peers" in table["harbour"]
     assert "Harbour store stands above its peers." in said
     assert "Harbour store is last of 6 by its plain score" in said
@@ -58,6 +58,11 @@ def test_departments_are_in_the_order_of_the_file_and_teams_by_name(visit: Open)
         "Finance",
         "IT",
     ]
+    said = words(app)
+    assert "Nov 2025 – Oct 2026, changes against Nov 2024 – Oct 2025." in said
+    assert "The scorecard's are of Aug – Oct 2026" in said.replace("&#x27;", "'").replace(
+        "&#39;", "'"
+    )
     best = list(rows(visit(TEAMS, sorted="By adjusted score")))
     assert best[:2] == ["island", "harbour"]
 
@@ -149,15 +154,23 @@ def test_a_spread_that_may_be_chance_is_no_reason_to_stop_asking(visit: Open) ->
 
 
 def test_monday_and_teams_give_a_team_one_verdict(visit: Open) -> None:
-    assert "within its peers" in rows(visit(TEAMS))["vans_north"]
+    app = visit(TEAMS)
+    assert "does not stand out: its peers differ as much" in rows(app)["vans_north"]
+    told = html.unescape(words(app))
+    assert "5 teams are too few to know how far such teams usually lie apart" in told
+    assert (
+        "So Delivery East (+26) and Delivery North (+5), against the usual +14, are nothing "
+        "unusual, and more answers would not change that."
+    ) in told
     app = visit("pages/act/monday.py", team="Delivery North")
     said = html.unescape(words(app))
-    assert "Delivery North lies within its peers' range: +5 with customers like theirs" in said
+    assert "Delivery North does not stand out from its peers, who differ as much among" in said
+    assert "themselves: +5 with customers like theirs" in said
     assert "the usual team +14; 95 in 100 such teams lie between −14 and +42" in said
 
 
 def test_a_phone_meets_pictures_before_how_to_read_them(visit: Open) -> None:
     said = words(visit(TEAMS))
     folded = re.findall(r'<details class="cx-fold">.*?</details>', said)
-    assert sum("Drawing in adds roughly" in one for one in folded) == 3
+    assert sum("The best guess adds roughly" in one for one in folded) == 3
     assert sum("Not a ranking" in one for one in folded) == 1

@@ -40,7 +40,7 @@ def test_a_page_that_does_not_weight_says_so_and_why(visit: Open, page: str) -> 
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (TEAMS, "Expected, adjusted, drawn in and the funnel stay as answered on purpose"),
+        (TEAMS, "Expected, adjusted, best guess and the funnel stay as answered on purpose"),
         ("pages/listen/journey.py", "Each cell is weighted by itself"),
         ("pages/listen/journey.py", "Small lines and lowest touchpoints are as answered."),
         (MONDAY, "Weeks are as answered: a single week has too few"),
