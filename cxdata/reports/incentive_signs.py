@@ -91,7 +91,11 @@ def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int,
     """Do as many answer as the team's own customers lead to expect?"""
     _, invited, answered = asked
     if found.level == UNKNOWN or not expected:
-        return Check("Do as many answer as elsewhere?", UNKNOWN, "nobody wrote down who was asked")
+        return Check(
+            "Do as many answer as usual with these customers?",
+            UNKNOWN,
+            "nobody wrote down who was asked",
+        )
     needed, share = float(plan.checks.response) / 100, answered / expected
     came, usual = _divided(answered / invited, expected / invited)
     told = (
@@ -99,10 +103,12 @@ def response(found: Finding, plan: Plan, expected: float, asked: tuple[int, int,
         f"{100 * needed:.0f} % needed (peers, who meet others, may hear more: see Teams)"
     )
     if share >= needed:
-        return Check("As many answer as elsewhere", MET, told)
+        return Check("As many answer as usual with these customers", MET, told)
     lacking = int(-(-expected * needed // 1)) - answered
     return Check(
-        "Fewer answer than elsewhere", SHORT, f"{told}: {wording.counted(lacking)} too few"
+        "Fewer answer than usual with these customers",
+        SHORT,
+        f"{told}: {wording.counted(lacking)} too few",
     )
 
 

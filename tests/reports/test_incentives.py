@@ -264,7 +264,9 @@ def test_the_share_that_answers_divided_by_the_usual_one_is_what_is_told(pay) ->
 
 def test_answers_held_against_the_own_customers_say_that_peers_may_hear_more(pay) -> None:
     """Teams holds Harbour against its peers; both sentences name the other measure."""
-    response = next(c for c in pay["harbour"].checks if c.name == "As many answer as elsewhere")
+    response = next(
+        c for c in pay["harbour"].checks if c.name == "As many answer as usual with these customers"
+    )
     assert "% needed (peers, who meet others, may hear more: see Teams)" in response.words
 
 
@@ -759,7 +761,11 @@ def test_checks_that_are_not_met_say_so_in_their_names(snapshot, company, versio
         for check in team.checks:
             says[check.state].add(check.name)
     assert says["met"] == {
-        *("Enough answers of its own", "Everybody was asked", "As many answer as elsewhere"),
+        *(
+            "Enough answers of its own",
+            "Everybody was asked",
+            "As many answer as usual with these customers",
+        ),
         "Nothing unusual",
     }
     assert says["short"] == {
