@@ -28,8 +28,8 @@ EDGE = 20  # pixels above and below together
 TOLD = 3
 LEGEND = (
     "A team is as wide as its work, each as wide as the others. Colour: distance of the touchpoint "
-    "or stage to its target; grey where that may be chance, or no target is set. Figures: NPS, at "
-    "stages their own measure."
+    "or stage to its target, by the stage's own measure; grey where that may be chance, or no "
+    "target is set. Figures: NPS, at stages their own measure."
 )
 
 

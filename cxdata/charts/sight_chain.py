@@ -14,9 +14,9 @@ from cxdata.charts.wording import measured
 
 ARROW, MANY = "→", 4
 LEGEND = (
-    "Left: share of the team's work. Right: NPS, coloured by its distance to target, grey where "
-    "that may be chance, or no target is set. Assumed: the measure does not move with the score by "
-    "more than chance explains, or cannot be held against it."
+    "Left: share of the team's work. Right: NPS, coloured by how far its stage's own measure lies "
+    "from target, grey where that may be chance, or no target is set. Assumed: the measure does "
+    "not move with the score by more than chance explains, or cannot be held against it."
 )
 
 

@@ -23,8 +23,10 @@ PARTS = {"owns": "owns", "supports": "supports", "through": "through another tea
 LEGEND = (
     "Filled: owns. Outlined: supports. Dashed: reaches it through a team that it serves. The "
     "figure is the share of the team's work, in %. Colour of a touchpoint: its distance to target, "
-    "grey where that may be chance, or no target is set."
+    "grey where that may be chance, or no target is set. CSAT or Ease under an NPS: the target, "
+    "and so the colour, is of that measure of its stage."
 )
+NO_TARGET = "no target"
 
 
 class Crossing(Protocol):
@@ -133,6 +135,7 @@ def _head(moments: Sequence[Moment]) -> Markup:
                 class_=f"cx-chip cx-t{step(m.tint)}" if m.figure.value is not None else "cx-none",
                 title=_about(m),
             ),
+            _judged_by(m),
             class_=_edge(moments, i),
         )
         for i, m in enumerate(moments)
@@ -159,6 +162,13 @@ def _cell(team: TeamRow, moment: Moment, crossing: Crossing, edge: str | None) -
     words = f"{team.name}, {moment.name}: {PARTS[crossing.part]}, {share} % of its work"
     hand = tag("span", share, class_=f"cx-hand cx-{crossing.part}", title=words)
     return tag("td", join(hand), class_=edge, aria_label=words)
+
+
+def _judged_by(moment: Moment) -> Markup | None:
+    """What a grey figure may hide: no target, or one of another measure than the figure."""
+    if moment.figure.value is None or (moment.target and moment.measure == "NPS"):
+        return None
+    return tag("small", moment.measure if moment.target else NO_TARGET, class_="cx-by")
 
 
 def _about(moment: Moment) -> str:

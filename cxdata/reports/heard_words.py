@@ -117,7 +117,8 @@ def notes(groups: Sequence[Group], part: str) -> tuple[str, ...]:
     if groups:
         told.append(
             "Orange and teal answer less and more often than the others of their table by more "
-            "than chance (Benjamini-Hochberg at 10 % over every comparison of this page)."
+            "than chance: of all that are coloured on this page at most one in ten is expected to "
+            "be chance."
         )
     if part:
         told.append(f"Only the touchpoints and teams of {part}; segments are told for the company.")

@@ -176,7 +176,7 @@ def _header(ground: Ground, part: str) -> Header:
 
 def _standing(one: Chain) -> Standing:
     n_eff = one.score.n_eff
-    worth = "" if n_eff is None else f"worth {n_eff:,.0f} at one touchpoint"
+    worth = "" if n_eff is None else f"as sure as {n_eff:,.0f} at one touchpoint"
     return Standing(one.name, one.score.figure, Change(None, None, None, None, "level", worth))
 
 

@@ -64,12 +64,12 @@ class Daily:
 
     @property
     def how(self) -> str:
-        """'associated, 24 months'; 'not borne out by the data so far; declared as measured'."""
+        """'associated, 24 months'; 'declared as measured, which the figures do not show so far'."""
         if self.grade != ASSUMED:
             return f"{self.grade}, {wording.counted(self.months, 'month')}"
         if self.declared == ASSUMED:
             return self.grade
-        return f"not borne out by the data so far; declared as {self.declared}"
+        return f"declared as {self.declared}, which the figures do not show so far"
 
 
 class Work:

@@ -68,7 +68,7 @@ class Weighed:
             told += f": {_moved(self.moved)}"
         answers = wording.counted(self.n)
         return (
-            f"{told}. {answers} are worth {self.n_eff:,.0f} (design effect {self.deff:.2f}): the "
+            f"{told}. {answers} are worth {self.n_eff:,.0f}, since weights cost certainty: the "
             "interval is that of so many."
         )
 

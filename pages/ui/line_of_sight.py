@@ -140,7 +140,8 @@ def _chain(one: Chain, told: bool) -> None:
 
 def _small_print(one: Chain) -> str:
     figure, n_eff = one.score.figure, one.score.n_eff or 0.0
-    return f"NPS ±{figure.margin:.0f} · {figure.n:,} answers, worth {n_eff:,.0f} at one touchpoint"
+    sure = f"as sure as {n_eff:,.0f} at one touchpoint"
+    return f"NPS ±{figure.margin:.0f} · {figure.n:,} answers, {sure}"
 
 
 def _several(names: tuple[str, ...], most: int = 8) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from cxdata.charts import flow, palette, sight_chain, sight_matrix
+from cxdata.reports.figures import Target
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 
@@ -71,7 +72,7 @@ class Moment:
     stage_name: str
     figure: Figure = field(default_factory=Figure)
     measure: str = "NPS"
-    target: None = None
+    target: Target | None = None
     tint: int = -2
 
 
@@ -196,6 +197,19 @@ def test_a_touchpoint_too_small_to_show_has_no_figure_in_the_matrix():
     assert html.count("+12") >= 1
     assert ">×<" in html
     assert "too few to show" in html
+
+
+def test_a_figure_says_by_what_its_colour_is_judged():
+    """+3 in grey beside +25 in orange: the target of the one is of another measure, or none."""
+    aimed = Target(82.0, -4.0, "level", "4 under target, may be chance")
+    moments = (
+        Moment("a", "Bill", "Use", measure="CSAT", target=aimed, tint=0),
+        Moment("b", "Delivery", "Receive", target=aimed),
+        Moment("c", "Till", "Buy", tint=0),
+    )
+    row = Team("t", "Accounts", "Finance", (Crossing(),) * 3)
+    html = str(sight_matrix.mark(Matrix((row,), moments)).html)
+    assert re.findall(r'<small class="cx-by">([^<]+)<', html) == ["CSAT", "no target"]
 
 
 def test_the_matrix_says_who_owns_each_touchpoint():

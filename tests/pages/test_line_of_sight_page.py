@@ -19,6 +19,19 @@ def test_the_page_opens_with_the_teams_that_meet_no_customer(visit: Open) -> Non
     assert "Monday count every answer there alike" in said
 
 
+def test_what_is_said_needs_no_statistics(visit: Open) -> None:
+    app = visit(PAGE)
+    assert "1,154 answers, as sure as 530 at one touchpoint" in words(app)
+    html = marks(app)
+    assert "declared as measured, which the figures do not show so far" in html
+    assert "borne out" not in html
+    assert html.count('<small class="cx-by">CSAT<') == 5  # a stage's own measure, not the NPS
+    said = words(visit("pages/compare/heard.py"))
+    assert "at most one in ten is expected to be chance." in said
+    assert "Benjamini" not in said
+    assert "design effect" not in said
+
+
 def test_a_team_in_the_url_is_shown_alone(visit: Open) -> None:
     app = visit(PAGE, team=["Billing and payables"])
     assert "Billing and payables reaches the customer at 4 touchpoints" in words(app)

@@ -39,7 +39,7 @@ def test_two_segments_by_hand() -> None:
     assert scores.nps(p, s, d).value == pytest.approx((40 - 20) / 2)
     assert found.moved.value == pytest.approx(10 - 28)
     assert "18.0 ± " in found.words
-    assert "500 answers are worth 320 (design effect 1.56)" in found.words
+    assert "500 answers are worth 320, since weights cost certainty" in found.words
 
 
 def test_a_group_that_nobody_answered_for_is_named_and_nothing_is_weighted() -> None:
