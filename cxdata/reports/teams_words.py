@@ -225,7 +225,7 @@ def _how_far(group: PeerGroup) -> str:
     most = wording.signed(max(row.most or 0.0 for row in rows))
     return (
         f", and {group.compared} teams are too few to know how far such teams usually lie apart: "
-        f"it may be from {least} to {most}"
+        f"95 in 100 may lie anywhere from {least} to {most}"
     )
 
 
