@@ -16,7 +16,7 @@ def goals(found: shapes.Goals) -> Mark:
     """A row a goal: its name, where it stands on its way, by when."""
     first = next((i for i, one in enumerate(found.goals) if one.path is not None), None)
     rows = [_goal(one, i == first) for i, one in enumerate(found.goals)]
-    said = " ".join(f"{g.name}: {g.now} of {g.aim}, {g.course}." for g in found.goals)
+    said = " ".join(f"{g.name}: {g.now} of {g.aim}, {g.course}{_off(g)}." for g in found.goals)
     return Mark(tag("div", *rows, class_="cx-goals"), said)
 
 
@@ -39,6 +39,16 @@ def table(found: shapes.Table) -> Mark:
 def _inside(share: float) -> float:
     """Where the words over a tick are centred, so that they stay over the track."""
     return 100 * min(max(share, 0.28), 0.72)
+
+
+def _off(one: shapes.Goal) -> str:
+    """Said of a figure that lies before the start: its dot stands at the track's very end."""
+    return ", further off than at the start" if _is_before(one) else ""
+
+
+def _is_before(one: shapes.Goal) -> bool:
+    """A share is kept within the way, so that a figure beyond it is told by what is written."""
+    return one.share is not None and one.share <= 0 and one.now != one.start
 
 
 def _goal(one: shapes.Goal, explained: bool) -> Markup:
@@ -74,4 +84,6 @@ def _track(one: shapes.Goal, colour: str, explained: bool) -> list[Markup]:
     if one.share is not None:
         at = f"{placed(100 * one.share, 50)};background:var(--cx-{colour})"
         parts.append(tag("div", class_="cx-here", style=at))
+    if _is_before(one):
+        parts.append(tag("span", "◀", class_="cx-off", style=f"color:var(--cx-{colour})"))
     return parts

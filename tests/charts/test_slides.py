@@ -152,3 +152,13 @@ def test_a_score_on_a_way_has_the_colour_of_its_group(score: str, colour: str) -
 def test_the_longer_a_sentence_the_smaller_it_is_set() -> None:
     sizes = [slide.size("x" * n) for n in (20, 90, 91, 171, 271)]
     assert sizes == ["short", "short", "middle", "long", "longest"]
+
+
+@pytest.mark.parametrize(("now", "told"), [("5.4 %", True), ("5.0 %", False)])
+def test_a_goal_that_lies_before_its_start_says_so_at_the_end_of_its_track(now, told) -> None:
+    goal = Goal(
+        "Errors", "5.0 %", now, "2.5 %", "by 2027", "Ann", "cannot be told yet", 0.0, (), 0.2
+    )
+    drawn = slide_goal.goals(Goals((goal,)))
+    assert ("cx-off" in drawn.html) is told
+    assert ("further off than at the start" in drawn.words) is told
