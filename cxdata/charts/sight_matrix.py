@@ -1,7 +1,8 @@
 """Teams by touchpoints: who owns, who supports, who reaches it through another team.
 
 A real table, so that a screen reader can walk it. Columns carry the touchpoint's score and colour;
-cells say how much of a team's work arrives there, and by their frame how.
+cells say how much of a team's work arrives there, and by their frame how. Where it is narrow its
+style makes a list of each row, so that a cell carries its touchpoint's name.
 """
 
 # ruff: noqa: D102
@@ -161,7 +162,12 @@ def _cell(team: TeamRow, moment: Moment, crossing: Crossing, edge: str | None) -
     share = _share(crossing.weight)
     words = f"{team.name}, {moment.name}: {PARTS[crossing.part]}, {share} % of its work"
     hand = tag("span", share, class_=f"cx-hand cx-{crossing.part}", title=words)
-    return tag("td", join(hand), class_=edge, aria_label=words)
+    return tag("td", join(hand), class_=edge, aria_label=words, data_at=_at(moment))
+
+
+def _at(moment: Moment) -> str:
+    known = moment.figure.value is not None
+    return f"{moment.name}, NPS {moment.figure.text}" if known else moment.name
 
 
 def _judged_by(moment: Moment) -> Markup | None:

@@ -60,19 +60,18 @@ def chains(found: LineOfSight) -> None:
 
 
 def flow(found: LineOfSight) -> None:
-    """Who reaches what, in the colours of whoever's theme."""
+    """Who reaches what, in the colours of whoever's theme; a phone has the list below instead."""
     if not found.flow.ribbons:
         return
-    about.heading("Where the work arrives", "flow", "line_of_sight", table("flow", found))
-    figure = ribbons.figure(found.flow, palette.of(st.context.theme.type))
-    alt = ribbons.in_words(found.flow)
-    with st.container(key="wide_flow"):
-        figures.show(figure, "flow", alt)
-    cards.facts(f"{found.flow.words} {ribbons.LEGEND}".strip())
+    with st.container(key="sight_flow"):
+        about.heading("Where the work arrives", "flow", "line_of_sight", table("flow", found))
+        figure = ribbons.figure(found.flow, palette.of(st.context.theme.type))
+        figures.show(figure, "flow", ribbons.in_words(found.flow))
+        cards.facts(f"{found.flow.words} {ribbons.LEGEND}".strip())
 
 
 def matrix(found: LineOfSight) -> None:
-    """Teams by touchpoints; a team that is pressed becomes the choice."""
+    """Teams by touchpoints, on a phone as a list; a team that is pressed becomes the choice."""
     mark = sight_matrix.mark(found)
     if mark is None:
         return

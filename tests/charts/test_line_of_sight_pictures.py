@@ -192,6 +192,12 @@ def test_the_matrix_is_a_table_with_heads_for_rows_columns_and_groups():
     assert "meets no customer" in html
 
 
+def test_a_cell_of_the_matrix_carries_its_touchpoint_for_the_list_on_a_phone():
+    html = str(sight_matrix.mark(matrix()).html)
+    assert html.count('data-at="Bill, NPS +12"') == 1  # a cell without work says nothing
+    assert html.count('data-at="Delivery"') == 2  # no figure where it is too small to show
+
+
 def test_a_touchpoint_too_small_to_show_has_no_figure_in_the_matrix():
     html = str(sight_matrix.mark(matrix()).html)
     assert html.count("+12") >= 1
