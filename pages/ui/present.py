@@ -72,7 +72,7 @@ def frozen(id_: str) -> None:
         f"Frozen on {day} by {authors.by(found.frozen_by, state.FREEZERS)}: these figures stay as "
         "they are, whatever is imported or taken back since."
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="hall_ways", horizontal=True, vertical_alignment="center"):
         way_to("Show on the big screen", "show", {"deck": id_, "show": "1"}, "primary")
         way_to("Put another one together", "another", {})
         deck_download.offer(found, "frozen")
@@ -111,7 +111,7 @@ def _look(chosen: Presentation) -> None:
     told = state.told(chosen)
     present_stage.preview(told, "draft", LIVE, st.session_state.pop(state.EDITED, ("", 0)))
     keys = ".".join(slide.key for slide in chosen.slides)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="hall_ways", horizontal=True, vertical_alignment="center"):
         way_to("Show on the big screen", "show", {"show": "1", **months()}, "primary")
         deck_download.offer(told, "draft")
     cards.facts(
