@@ -3,8 +3,8 @@
 That is the company's data for whoever may bring them in, and the own part for everybody else.
 
 A strip at the foot of the screen that the page ends above: it covers nothing and moves nothing, on
-no screen, and it comes last. The browser remembers that it was put away; the question mark in the
-bar brings it back.
+no screen, and it comes last; on a phone it is one line until it is opened. The browser remembers
+that it was put away; the question mark in the bar brings it back.
 """
 
 from __future__ import annotations
@@ -48,8 +48,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!open) try { localStorage.setItem(KEY, "1"); } catch {}
   };
   ask.ariaExpanded = String(!panel.hidden);
+  // On a phone the strip is one line until its steps are asked for.
+  const more = panel.querySelector(".cx-tour-more");
+  const open = (whole) => more.ariaExpanded = String(panel.classList.toggle("cx-whole", whole));
+  more.onclick = () => open();
   ask.onclick = () => {
     put(panel.hidden);
+    open(true);
     if (!panel.hidden) panel.querySelector(".cx-tour-done").focus();
   };
   panel.querySelector(".cx-tour-done").onclick = () => { put(false); ask.focus(); };
@@ -145,8 +150,13 @@ def _panel() -> Markup:
     done = tag("button", "Got it", type="button", class_="cx-tour-done")
     words = "Bring your own data in" if brings() else "See my part"
     go = tag("button", words, type="button", class_="cx-tour-go")
+    more = tag(
+        "button", "New here? Three short steps", type="button", class_="cx-tour-more",
+        aria_expanded="false",
+    )  # fmt: skip
     panel = tag(
         "div",
+        more,
         tag("div", *told, class_="cx-steps"),
         tag("div", go, done, class_="cx-tour-row"),
         class_="cx-tour",
