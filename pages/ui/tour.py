@@ -37,7 +37,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     host.querySelector(".cx-tour").hidden = !open;
   }
   const [panel, ask] = [host.querySelector(".cx-tour"), host.querySelector(".cx-tour-ask")];
-  const make = () => room(panel.hidden ? 0 : panel.offsetHeight);
+  const make = () => room(panel.hidden ? 0 : Math.ceil(panel.getBoundingClientRect().height));
   host.watch?.disconnect();
   host.watch = new ResizeObserver(make);
   host.watch.observe(panel);
