@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,19 +45,19 @@ def freeze(scope: Scope, desk: Desk, title: str, body: str, now: datetime) -> Fr
     """Keep a presentation as it is, for ever.
 
     title   what the list calls it; body its JSON (reports.presentation_text), without anybody's way
-    raises  Refused to all but WRITERS; BadInput without a title or slides; Busy, NoSpace
+    raises  Refused to all but WRITERS; BadInput without a title or slides, or where the same person
+            has frozen just the same before and its link is open; Busy, NoSpace
     """
     scope.must_be(*WRITERS)
     title = _titled(title)
     _checked(body)
-    row = {
-        "id": secrets.token_hex(ID_BYTES),
-        "title": title,
-        "body": body,
-        "frozen_at": stamp(now),
-        "frozen_by": scope.identity or scope.role,
-    }
+    same = {"title": title, "body": body, "frozen_by": scope.identity or scope.role}
+    row = {"id": secrets.token_hex(ID_BYTES), "frozen_at": stamp(now), **same}
     with desk.writing() as con:
+        if _is_open(con, same):
+            raise BadInput(
+                "Nothing changed since you froze it under this title: its link stands in the list."
+            )
         con.execute(insert(tables.presentation), row)
         added(con, scope, now, "presentation frozen", _thing(row["id"]), after={"title": title})
     return Frozen(row["id"], title, body, datetime.fromisoformat(row["frozen_at"]),
@@ -118,6 +119,15 @@ def withdraw(scope: Scope, desk: Desk, id_: str, now: datetime) -> None:
         _set(con, id_, withdrawn_at=stamp(now), withdrawn_by=scope.identity or scope.role)
         added(con, scope, now, "presentation withdrawn", _thing(id_),
               before={"title": before["title"]})  # fmt: skip
+
+
+def _is_open(con: Connection, same: Mapping[str, str]) -> bool:
+    """Whether one of this title, text and person can be opened: a second press makes no second."""
+    held = tables.presentation.c
+    asked = select(held.id).where(
+        held.withdrawn_at.is_(None), *(held[name] == value for name, value in same.items())
+    )
+    return con.execute(asked).first() is not None
 
 
 def _titled(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import streamlit as st
@@ -24,16 +25,24 @@ def listed() -> None:
     held = presentations.every(access.scope(), state.desk())
     if held:
         cards.label("Frozen presentations")
+    alike = Counter(map(_looks, held))
     for one in held:
-        _one(one)
+        _one(one, alike[_looks(one)] > 1)
 
 
-def _one(one: Frozen) -> None:
+def _looks(one: Frozen) -> tuple[str, ...]:
+    """What the list tells a presentation apart by, but for the time."""
+    return one.title, moments.day(one.frozen_at), one.frozen_by
+
+
+def _one(one: Frozen, timed: bool) -> None:
+    """A presentation; `timed` where another one was called the same on the same day."""
     with st.container(key=f"frozen_{one.id}", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             cards.fact(one.title)
             who = authors.by(one.frozen_by, state.FREEZERS)
-            cards.facts(f"{moments.day(one.frozen_at)}, {who}")
+            at = moments.when if timed else moments.day
+            cards.facts(f"{at(one.frozen_at)}, {who}")
         if one.withdrawn_at is not None:
             cards.facts(f"Withdrawn on {moments.day(one.withdrawn_at)}: its link is closed.")
             return

@@ -33,9 +33,20 @@ def test_who_has_the_link_sees_what_was_frozen(there: Desk) -> None:
     for scope in (ANN, *OTHERS):
         assert presentations.frozen(scope, there, made.id) == made
     assert (made.title, made.body, made.frozen_by) == ("Our year", BODY, "ann")
-    other = presentations.freeze(ANN, there, "Our year", BODY, NOW)
+    other = presentations.freeze(ANN, there, "Our next year", BODY, NOW)
     assert len(made.id) >= 32
     assert made.id[:8] != other.id[:8]
+
+
+def test_what_has_not_changed_is_not_frozen_twice(there: Desk) -> None:
+    made = presentations.freeze(ANN, there, "Our year", BODY, NOW)
+    with pytest.raises(BadInput, match="Nothing changed since you froze it"):
+        presentations.freeze(ANN, there, " Our  year", BODY, NOW)
+    presentations.freeze(SAM, there, "Our year", BODY, NOW)  # somebody else's own
+    presentations.freeze(ANN, there, "Our year", BODY.replace("nps", "score"), NOW)
+    presentations.withdraw(ANN, there, made.id, NOW)  # a link that is closed can be made anew
+    presentations.freeze(ANN, there, "Our year", BODY, NOW)
+    assert len(presentations.every(ANN, there)) == 4
 
 
 def test_only_executives_and_stewards_freeze_rename_withdraw_and_list(there: Desk) -> None:

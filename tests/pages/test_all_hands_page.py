@@ -306,6 +306,23 @@ def test_names_are_told_as_they_were_and_as_they_are(visit: Open, root: Path) ->
     assert "Never pressed" not in words(app)
 
 
+def test_a_second_press_on_freeze_makes_no_second_and_two_alike_show_their_time(
+    visit: Open, root: Path
+) -> None:
+    app = visit(PAGE, root=root)
+    press(app, "freeze")
+    (made,) = frozen(root)
+    press(app, "freeze")
+    assert "Nothing changed since you froze it under this title" in words(app)
+    assert frozen(root) == (made,)
+    day = r"\d{1,2} \w{3} \d{4}, an executive"
+    assert re.search(day, words(app))
+    app.checkbox(key="on_journey").uncheck().run()
+    press(app, "freeze")
+    assert len(frozen(root)) == 2
+    assert len(re.findall(r"\d{4}, \d\d:\d\d, an executive", words(app))) == 2
+
+
 def test_the_day_of_freezing_is_the_companys_own(visit: Open, root: Path) -> None:
     late = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)  # past midnight in Amsterdam
     found = slides.presentation(halls.ANN, *halls.serving(root), halls.QUARTER)
