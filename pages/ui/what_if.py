@@ -137,8 +137,18 @@ def opening(found: WhatIf, these: Asked) -> None:
 
 
 def teams(found: WhatIf) -> None:
-    """Team by team."""
-    about.heading("Team by team", "rivals", "incentives ramp", lambda: _table("rivals", found))
+    """Team by team; folded where nothing is different yet."""
+    table = partial(_table, "rivals", found)
+    if all(row.first == row.second for row in found.rows):
+        with st.expander(f"Team by team: the same for all {len(found.rows)}", key="if_same"):
+            about.popover("rivals", "incentives ramp", table)
+            _teams(found)
+    else:
+        about.heading("Team by team", "rivals", "incentives ramp", table)
+        _teams(found)
+
+
+def _teams(found: WhatIf) -> None:
     reward.show(rivals.mark(found.rows, ("First", "Second")), "rivals")
     told = dict(found.header.filters)
     cards.facts(

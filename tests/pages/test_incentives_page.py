@@ -521,7 +521,10 @@ def test_a_decision_works_nothing_out_anew_that_it_does_not_touch(
 def test_sliders_change_no_plan_and_the_answer_follows_them(visit: Open, own: Path) -> None:
     app = visit(IF, root=own)
     assert "The same as the plan in force, team by team." in words(app)
+    folded = "Team by team: the same for all"
+    assert [one.label for one in app.expander if one.label.startswith(folded)]
     app.slider(key="if_shift").set_value(-5).run()
+    assert not [one.label for one in app.expander if one.label.startswith(folded)]
     said = words(app)
     assert "by the draft." in said
     assert "teams would get more" in said
