@@ -34,11 +34,17 @@ def notes(
     return tuple(told)
 
 
+HIGHER = (
+    ": 6 of its 10 numbers count as unhappy, of 0–10 it is 7 of 11, so that the same customers "
+    "come out a little higher."
+)
+
+
 def scales(page: Page) -> list[str]:
     """What was not asked on 0-10 but counts as such: nobody reads it as the same question."""
     return [
         f"{wording.counted(n)} in the record came from a question on {low}–{high}, not 0–10"
-        + ("; without a 0 such a question reads a little higher." if low else ".")
+        + (HIGHER if (low, high) == (1, 10) else ".")
         for (low, high), n in sorted(page.snapshot.odd_scales(page.scope, "nps").items())
     ]
 

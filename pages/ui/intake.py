@@ -14,6 +14,7 @@ from cxdata.flows import imports
 from cxdata.flows.imports import Batch
 from cxdata.flows.outcome import Outcome
 from cxdata.record import open_snapshot
+from cxdata.record.short import short
 from pages.ui import access, cards, data, moments, reward, steward
 from pages.ui.steward import Dropped
 
@@ -24,7 +25,8 @@ NAMED = {"score_named": "Score column", "date_named": "Date column"}
 def facts(about: dict[str, Any]) -> None:
     """What a file is taken for, in one quiet line."""
     asked = ", ".join(
-        f"“{q['column'][:80]}” ({q['metric'].upper()} {q['scale']})" for q in about["questions"]
+        f"“{short(q['column'], 80)}” ({q['metric'].upper()} {q['scale']})"
+        for q in about["questions"]
     )
     said = [
         f"{TOOLS.get(about['tool'], about['tool'])} · {about['kind']}",
@@ -40,7 +42,7 @@ def facts(about: dict[str, Any]) -> None:
 
 def correction(file: Dropped, about: dict[str, Any] | None) -> None:
     """The form for what was recognised wrongly, or not at all."""
-    columns = [f"#{c['number']} {c['label'][:60]}" for c in (about or {}).get("columns", ())]
+    columns = [f"#{c['number']} {short(c['label'], 60)}" for c in (about or {}).get("columns", ())]
     with (
         st.expander("Correct it", expanded=not columns),
         st.form(f"correction_{file.id}", border=False),

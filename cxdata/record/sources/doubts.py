@@ -8,6 +8,7 @@ from dataclasses import replace
 from cxdata.errors import BadInput, Undecided
 from cxdata.record.classify import is_missing, trimmed
 from cxdata.record.reading import Question
+from cxdata.record.short import short
 from cxdata.record.sources.labels import group
 from cxdata.record.sources.layout import Layout
 from cxdata.record.sources.scores import Tally
@@ -33,7 +34,7 @@ def ask_slider(found: Layout, one: Question, counts: Tally) -> None:
         return
     slider = replace(one, scale=(0, 100), divide=10)
     raise Undecided(
-        f"'{found.columns[one.column].label[:80]}' holds numbers up to "
+        f"'{short(found.columns[one.column].label, 80)}' holds numbers up to "
         f"{max(above, key=float)}: a slider from 0 to 100 (--scale 0-100), or stray numbers on "
         "0-10 (--scale 0-10)? If they are finished scores, export one row a response instead.",
         [candidate(found, one, counts), candidate(found, slider)],
@@ -52,7 +53,7 @@ def refuse_groups(found: Layout) -> None:
             continue
         flags = " ".join(f'--labels "{word}={number}"' for word, number in sorted(named.items()))
         raise BadInput(
-            f"'{one.label[:60]}' holds groups made from a score, not the score itself: no answer "
-            "from 0 to 10 is in the file. Export the score too; or count the groups alone, which "
-            f"keeps the NPS and loses the histogram: --score '{one.label[:60]}' {flags}"
+            f"'{short(one.label, 60)}' holds groups made from a score, not the score itself: no "
+            "answer from 0 to 10 is in the file. Export the score too; or count the groups alone, "
+            f"which keeps the NPS and loses the histogram: --score '{one.label[:60]}' {flags}"
         )

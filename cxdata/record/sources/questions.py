@@ -9,6 +9,7 @@ from cxdata.catalog import METRICS
 from cxdata.errors import BadInput, Undecided
 from cxdata.record.classify import is_missing, trimmed
 from cxdata.record.reading import Question
+from cxdata.record.short import short
 from cxdata.record.sources import headers
 from cxdata.record.sources.columns import column
 from cxdata.record.sources.declared import (
@@ -65,7 +66,9 @@ def _declared(found: Layout, said: Declared) -> Found:
         made.append(one)
         warnings += oddities(found, one)
         if metric == "csat" and not said.metric and scale is None:
-            warnings.append(f"'{one.label[:60]}' is taken as CSAT on 1-5; --metric changes that.")
+            warnings.append(
+                f"'{short(one.label, 60)}' is taken as CSAT on 1-5; --metric changes that."
+            )
     return Found(tuple(made), tuple(warnings))
 
 
@@ -93,8 +96,8 @@ def _told_by_content(found: Layout, at: int, scale: str | None, said: Declared) 
         for metric in ("nps", "csat", "ces")
     ]
     raise Undecided(
-        f"'{found.columns[at].label[:80]}' holds no number above {top} and does not say what it "
-        "asks. Declare --metric nps, csat or ces.",
+        f"'{short(found.columns[at].label, 80)}' holds no number above {top} and does not say "
+        "what it asks. Declare --metric nps, csat or ces.",
         options,
     )
 
@@ -177,7 +180,7 @@ def _taken(found: Layout, one: Question, counts: Tally) -> Found:
         _ask(
             found,
             [(q, tally(found.counted(q.column), q)) for q in (one, *others)],
-            f"'{one.label[:80]}' asks to recommend, but no answer is above {top}: "
+            f"'{short(one.label, 80)}' asks to recommend, but no answer is above {top}: "
             "it may have been asked on another scale than 0-10",
         )
     return Found((one,), tuple(oddities(found, one)))

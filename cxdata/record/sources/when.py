@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from cxdata.errors import BadInput, Undecided
 from cxdata.record.classify import is_missing, trimmed
+from cxdata.record.short import short
 from cxdata.record.sources import headers
 from cxdata.record.sources.columns import column, column_or_value
 from cxdata.record.sources.dates import Evidence, Spelling, evidence, moment, staged
@@ -101,8 +102,9 @@ def _zoneless(found: Layout, zones: int) -> list[str]:
         return []
     seen = ", ".join(repr(cell[:30]) for cell in list(lost)[:3])
     return [
-        f"{sum(lost.values())} rows name no known time zone in '{found.columns[zones].label[:60]}' "
-        f"({seen}); they are taken to be in the company's, or in UTC."
+        f"{sum(lost.values())} rows name no known time zone in "
+        f"'{short(found.columns[zones].label, 60)}' ({seen}); they are taken to be in the "
+        "company's, or in UTC."
     ]
 
 
@@ -113,7 +115,7 @@ def _unread(found: Layout) -> tuple[str, ...]:
     if known is None or not cells:
         return ()
     return (
-        f"No date in '{found.columns[known].label[:60]}' can be read, for example "
+        f"No date in '{short(found.columns[known].label, 60)}' can be read, for example "
         f"{cells[0][:30]!r}.",
     )
 

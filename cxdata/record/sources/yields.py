@@ -8,6 +8,7 @@ from dataclasses import replace
 from cxdata.catalog import METRICS
 from cxdata.record.classify import NON_NUMERIC, OUT_OF_RANGE
 from cxdata.record.reading import Question
+from cxdata.record.short import short
 from cxdata.record.sources.labels import frequent, numbered, suggested
 from cxdata.record.sources.layout import Layout
 from cxdata.record.sources.scores import Tally, mean, tally, value
@@ -45,13 +46,20 @@ def scale_name(question: Question) -> str:
     return f"{low}-{high}"
 
 
+# With the usual cuts 1 to 6 are unhappy, of 0-10 it is 0 to 6.
+HIGHER = (
+    "6 of its 10 numbers count as unhappy, of 0-10 it is 7 of 11, so that the same customers come "
+    "out a little higher."
+)
+
+
 def oddities(found: Layout, one: Question) -> list[str]:
     """What is odd about a question: words for end points with their effect, a slider, 1-10."""
     cells = found.counted(one.column)
     counts = tally(cells, one)
     said: list[str] = []
     if one.scale == (1, 10):
-        said.append(f"'{one.label[:60]}' is scaled 1-10: it has no 0 and reads a little higher.")
+        said.append(f"'{short(one.label, 60)}' is scaled 1-10: {HIGHER}")
     if one.divide == 10:
         said.append("The 0-100 slider is stored in tenths, rounded down: 90-100 is a promoter.")
     if one.labels and numbered(cells, one.scale) == one.labels:
@@ -97,8 +105,8 @@ def _effect(cells: Counter[str], one: Question, counts: Tally, words: dict[str, 
 def _all_rejected(one: Question, counts: Tally) -> str:
     seen = ", ".join(repr(v[:30]) for v, _ in Counter(counts.values).most_common(3))
     said = (
-        f"All {counts.refused} answers in '{one.label[:60]}' are rejected, so there is no score. "
-        f"They read {seen}; the scale is {scale_name(one)}."
+        f"All {counts.refused} answers in '{short(one.label, 60)}' are rejected, so there is no "
+        f"score. They read {seen}; the scale is {scale_name(one)}."
     )
     if counts.rejected.get(NON_NUMERIC, 0) < counts.refused / 2:
         said += " Finished scores or averages are no answers: export one row a response."

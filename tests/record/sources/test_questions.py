@@ -153,7 +153,9 @@ def test_one_to_ten_is_told_by_its_header_and_marked(read, first) -> None:
     header = "Would you recommend us? 10 - strongly agree, 1 - strongly disagree."
     found = read(table(header, 10, 1, 8))
     assert first(found)["scale"] == "1-10"
-    assert any("scaled 1-10" in said for said in found.summary["warnings"])
+    (said,) = (said for said in found.summary["warnings"] if "scaled 1-10" in said)
+    assert "'Would you recommend us? 10 - strongly agree, 1 - strongly…' is scaled" in said
+    assert "6 of its 10 numbers count as unhappy" in said
     assert first(read(table(header, 10, 0, 8)))["scale"] == "0-10"
 
 
