@@ -164,8 +164,8 @@ def _refuse_odd_clock(newest: date | None, today: date) -> None:
         raise BadInput(
             f"By this machine's clock today is {today}, and the newest answer is from {newest}: a "
             "wrong clock would take all comments away for good. If it is right, it can be done on "
-            "the server (docs/privacy.md). There: python -m cxdata retain --even-so. Nothing was "
-            "changed."
+            "the server (see the file docs/privacy.md, in the folder where the app is installed). "
+            "There: python -m cxdata retain --even-so. Nothing was changed."
         )
 
 

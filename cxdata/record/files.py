@@ -62,7 +62,8 @@ def _expired(job: Ingest, comments: int) -> list[str]:
         return []
     return [
         f"{comments} comments are from before {job.kept_since.isoformat()}: their scores count, "
-        "their words are not kept (docs/privacy.md)."
+        "their words are not kept (why: the file docs/privacy.md, in the folder where the app is "
+        "installed)."
     ]
 
 

@@ -117,7 +117,8 @@ def missing(page: Page, held: Ratings, found: metric.Drivers | None, may: bool) 
     if not held.drivers:
         return (
             "No answer of this period rates a stage. Ask for a rating of each stage (0-10) on the "
-            "relational survey, and import it as rating_STAGE (docs/format.md)."
+            "relational survey, and import it as rating_STAGE (see the file docs/format.md, in the "
+            "folder where the app is installed)."
         )
     if len(held.drivers) == 1:
         name, _ = named(page, held.drivers[0])

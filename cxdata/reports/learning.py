@@ -19,7 +19,8 @@ NAMES = {"promoter": "9 or 10", "passive": "7 or 8", "detractor": "0 to 6"}
 LEFT = "Left within a year of answering"
 UNKNOWN = (
     "Which customers left is not known here: bring a customer list with the day on which somebody "
-    "left (docs/format.md), and this shows how many of each group did."
+    "left, and this shows how many of each group did. Its columns are written in the file "
+    "docs/format.md, in the folder where the app is installed."
 )
 
 

@@ -191,7 +191,8 @@ def edit_text(one: Draft) -> None:
         value=one.source,
         key=name,
         height=420,
-        help="Comments and order are kept. docs/format.md says what every entry means.",
+        help="Comments and order are kept. What every entry means is written in the file "
+        "docs/format.md, in the folder where the app is installed.",
     )
 
 

@@ -28,9 +28,10 @@ WHAT = {
 }
 NO_LOGIN = (
     "No login is set up: whoever sits at this machine chooses the view at the top right, nobody "
-    "else gets in, and nothing is logged. docs/login.md shows how people log in with their work "
-    "accounts."
+    "else gets in, and nothing is logged. How people log in with their work accounts is written in "
+    "the file docs/login.md, in the folder where the app is installed."
 )
+MEND = "Mend the file: docs/login.md, in the folder where the app is installed, says how."
 MOST = 500
 
 
@@ -215,7 +216,7 @@ def _rules() -> None:
     try:
         rules = identity.rules(place.own())
     except BadInput as wrong:
-        cards.notice(f"No group gives a role right now. {wrong} Mend the file: docs/login.md.")
+        cards.notice(f"No group gives a role right now. {wrong} {MEND}")
         return
     if data.opened() is not None:
         for words in groups.unknown(rules, data.organisation()):

@@ -47,7 +47,8 @@ def fields(found: Layout, said: Declared, one: str) -> tuple[dict[str, Field], W
     lacking = [name for name in _NEEDED[one] if name not in made]
     if lacking:
         raise BadInput(
-            f"A file of {one} needs the column(s) {', '.join(lacking)}; see docs/format.md. "
+            f"A file of {one} needs the column(s) {', '.join(lacking)}; see the file "
+            "docs/format.md, in the folder where the app is installed. "
             f"It has: {', '.join(c.label[:40] for c in found.columns[:30])}."
         )
     at = made.get(DAYS[one])

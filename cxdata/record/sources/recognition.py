@@ -116,7 +116,8 @@ def _read(file: _File, said: Declared) -> Recognition:
     kind = one.said.kind or other.kind(one.layout) or "answers"
     if kind == "organisation":
         raise BadInput(
-            f"{file.path.name} is no organisation file: that is TOML, see docs/format.md."
+            f"{file.path.name} is no organisation file: that is TOML, see the file docs/format.md, "
+            "in the folder where the app is installed."
         )
     made, dates = _answers(file, one) if kind == "answers" else _other(file, one, kind)
     header = tuple(c.header for c in one.layout.columns)
