@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cxdata.catalog import TOUCHPOINT
 from cxdata.organisation import Organisation
 from cxdata.record import Snapshot, voices
-from cxdata.record.voices import BEST, PROMOTER, Tally
+from cxdata.record.voices import BEST, DETRACTOR, PROMOTER, Tally
 from cxdata.record.weeks import monday_of
 from cxdata.reports import monday_days, readers, voice, voice_groups, wording
 from cxdata.reports.figures import Header
@@ -51,6 +51,7 @@ class Said:
     withheld  what is left out because too few answered; closed what is left out because others
               read it; '' where nothing is
     why       why nothing can be read at all; '' where something can
+    unhappy   the newest of an unhappy customer, which may stand in no row: the best come first
     """
 
     since: date
@@ -64,6 +65,7 @@ class Said:
     header: Header
     now: str = ""
     thanked: str = ""
+    unhappy: Heard | None = None
 
 
 def said(
@@ -96,6 +98,7 @@ def said(
         return Said(since, (), Tally(), None, "", "", "", open_.why, header)
     new = replace(open_.heard, days=(since, calendar.until))
     found = voices.page(snapshot, scope, view, new, limit=SHOWN, order=BEST)
+    low = voices.page(snapshot, scope, view, replace(new, standing=DETRACTOR), limit=1).comments
     week = replace(new, days=(min(since, monday_of(calendar.week)), calendar.until))
     owned = organisation.touchpoints_of(_teams(organisation, view), "owns")
     last = calendar.until - timedelta(days=1)
@@ -114,7 +117,16 @@ def said(
         voice.telling(header, len(found.comments), found.tally.n, BEST),
         monday_days.run_label(since, last) if since <= last else "",
         looked,
+        next((_row(organisation, open_, one) for one in low), None),
     )
+
+
+def few(told: Said, most: int) -> tuple[Heard, ...]:
+    """So many of the rows, the good ones first, and the last of them unhappy where one is so."""
+    best = told.rows[:most]
+    if told.unhappy is None or any(one.standing == DETRACTOR for one in best):
+        return best
+    return (*best[: most - 1], told.unhappy)
 
 
 @dataclass(frozen=True)

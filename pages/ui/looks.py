@@ -40,7 +40,7 @@ def _voices(found: Voices) -> Seen:
 
 
 def _said(found: Said) -> Seen:
-    for row in (*found.rows, *filter(None, (found.thanks,))):
+    for row in (*found.rows, *filter(None, (found.thanks, found.unhappy))):
         yield COMMENTS, row.touchpoint or WHOLE
 
 

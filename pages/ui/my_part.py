@@ -10,9 +10,11 @@ import streamlit as st
 from cxdata.charts import my_part as chart
 from cxdata.charts import qr
 from cxdata.charts.svg import Mark
+from cxdata.reports import monday_said
 from cxdata.reports import my_part as reports
 from cxdata.reports import my_part_week as weeks
 from cxdata.reports import my_part_words as words
+from cxdata.reports.monday_said import Said
 from cxdata.reports.my_part import MyPart
 from cxdata.scope import View, month_after
 from pages.ui import (
@@ -143,8 +145,17 @@ def said(view: View) -> None:
         return
     if not told.rows:
         cards.fact("Nobody has written since last Monday.")
-    voice.rows(told.rows[:COMMENTS], key="my_part")
+    voice.rows(monday_said.few(told, COMMENTS), key="my_part")
+    cards.facts(_among(told))
     cards.notes([told.withheld, told.closed])
+
+
+def _among(told: Said) -> str:
+    """How many wrote, where more did than are shown."""
+    n = told.tally
+    if n.n <= COMMENTS:
+        return ""
+    return f"Of {n.n:,} comments, {n.promoters:,} of them happy and {n.detractors:,} unhappy."
 
 
 def _places(mine: MyPart) -> Callable[[], about.Table] | None:

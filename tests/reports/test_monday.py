@@ -186,6 +186,20 @@ def test_comments_are_those_since_monday_the_best_first(sample):
     assert told.tally == voices.tallied(sample[0], lead, month, asked)
 
 
+def test_few_of_the_comments_hold_an_unhappy_one_after_the_good_ones(sample):
+    lead = Scope(LEAD, ("logistics",))
+    told = said(sample, lead, "logistics")
+    assert told.tally.detractors
+    assert told.unhappy
+    shown = monday_said.few(told, 3)
+    assert [one.standing for one in shown] == ["promoter", "promoter", "detractor"]
+    assert shown[:2] == told.rows[:2]
+    alone = replace(told, unhappy=None)
+    assert monday_said.few(alone, 3) == told.rows[:3]
+    bad = replace(told, rows=(told.unhappy,))
+    assert monday_said.few(bad, 3) == (told.unhappy,)
+
+
 def test_a_file_of_new_comments_says_how_many_there_are(sample):
     told = said(sample, Scope(LEAD, ("finance",)), "finance")
     assert len(told.rows) < told.tally.n
