@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cxdata.charts import honesty as figures
 from cxdata.charts import payout
@@ -20,8 +22,8 @@ from cxdata.reports.incentive_sums import ANYBODY
 from cxdata.reports.incentive_terms import Stretch
 from cxdata.reports.plan_honesty import HonestyReport
 from cxdata.reports.what_if_turns import Turns
-from cxdata.scope import Scope
-from pages.ui import about, cards, data, later, reward
+from cxdata.scope import EMPLOYEE, Scope
+from pages.ui import about, access, cards, data, later, reward
 from pages.ui.later import Later, Part
 
 PATIENCE = 0.3  # seconds that the page waits for each before it says how far it is
@@ -31,22 +33,23 @@ def past(found: Incentives, team: TeamPay | None, version: Version, stretch: Str
     """Past periods under this plan: of a team, or of all for those who may see that."""
     if team is None and found.budget is None:
         return
-    work = held(version.plan, stretch)
-    ended = work.found(PATIENCE)
     whose = team.name if team else "all teams"
     title = f"What this plan would have paid before: {whose}"
-    if ended is None:
-        cards.label(title)
-        later.waiting(work, "Working out the past quarters …")
-        return
-    rows = ended.teams.get(team.id, ()) if team else ended.all
-    if not rows:
-        cards.label(title)
-        cards.facts(ended.note)
-        return
-    about.heading(title, "past", "incentives", lambda: quarters_table(rows, found.header))
-    reward.show(payout.quarters(rows), "past")
-    cards.facts(f"The dashed line is 100 % of the target amount. {noted(rows, ended.note)}")
+    work = held(version.plan, stretch)
+    with _place(title, "pay_past"):
+        ended = work.found(PATIENCE)
+        if ended is None:
+            _head(title)
+            later.waiting(work, "Working out the past quarters …")
+            return
+        rows = ended.teams.get(team.id, ()) if team else ended.all
+        if not rows:
+            _head(title)
+            cards.facts(ended.note)
+            return
+        _head(title, "past", "incentives", lambda: quarters_table(rows, found.header))
+        reward.show(payout.quarters(rows), "past")
+        cards.facts(f"The dashed line is 100 % of the target amount. {noted(rows, ended.note)}")
 
 
 def noted(rows: tuple[Quarter, ...], note: str) -> str:
@@ -57,20 +60,44 @@ def noted(rows: tuple[Quarter, ...], note: str) -> str:
 
 def honesty(version: Version, stretch: Stretch) -> None:
     """How honest is this plan?"""
-    with st.container(border=True, key="card_honesty"):
+    title = "How honest is this plan?"
+    with _place(title, "card_honesty", border=True):
         work = simulated(version.plan, stretch)
         ended = work.found(PATIENCE)
         if ended is None:
-            cards.label("How honest is this plan?")
+            _head(title)
             later.waiting(work, "Drawing luck 2,000 times …")
             return
-        about.heading("How honest is this plan?", "honesty", "plan_honesty",
-                      lambda: rates_table(ended, "honesty"))  # fmt: skip
+        _head(title, "honesty", "plan_honesty", lambda: rates_table(ended, "honesty"))
         cards.tile(ended.lead, ended.lead_words)
         if ended.rates:
             reward.show(figures.mark(ended.rates), "honesty")
         cards.fact(ended.why)
         cards.facts(ended.method)
+
+
+def _is_folded() -> bool:
+    """Whoever reads the own pay alone need not scroll past what a plan is judged by."""
+    return access.scope().role == EMPLOYEE
+
+
+def _place(title: str, key: str, border: bool = False) -> DeltaGenerator:
+    if _is_folded():
+        return st.expander(title, key=f"fold_{key}")
+    return st.container(border=border, key=key)
+
+
+def _head(
+    title: str, key: str = "", metric: str = "", table: Callable[[], about.Table] | None = None
+) -> None:
+    """The name of a picture; one that is folded stands under it."""
+    if _is_folded():
+        if key:
+            about.popover(key, metric, table)
+    elif key:
+        about.heading(title, key, metric, table)
+    else:
+        cards.label(title)
 
 
 def held(plan: Plan, stretch: Stretch) -> Later[Past]:

@@ -98,6 +98,14 @@ def test_an_executive_opens_on_the_forecast_against_the_budget(visit: Open) -> N
     assert "Why 31 % are missed and not 27 %: " in words(app)
 
 
+def test_an_employee_finds_what_a_plan_is_judged_by_folded(visit: Open, employee: Open) -> None:
+    folded = ["What this plan would have paid before: Support Cedar", "How honest is this plan?"]
+    own = employee("cedar")
+    assert [one.label for one in own.expander if not one.proto.expanded][:2] == folded
+    everybody = visit(PAGE)
+    assert not {one.label for one in everybody.expander} & set(folded)
+
+
 def test_a_lead_reads_each_of_the_own_teams_and_no_budget(
     sample_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
