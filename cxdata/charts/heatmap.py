@@ -21,6 +21,13 @@ BETWEEN = "|"  # touchpoint | column: the id of a cell
 HIDDEN, WITHHELD = "×", ("too few", "cannot be weighted")
 UPRIGHT = 13  # columns whose names have room beside one another; those of more stand on end
 ONE_SIDED = ("volume", "response")  # more or less of something, without a middle
+KEYS = {
+    "score": ("below", "above"),
+    "change": ("down", "up"),
+    "target": ("under target", "over target"),
+    "volume": ("few answers", "most answers"),
+    "response": ("few of those asked", "most of those asked"),
+}
 
 
 class Cell(Protocol):
@@ -92,7 +99,19 @@ def mark(found: Map) -> Mark:
         silent = []  # nothing would be left of the map
     rows = [row for row in found.rows if row not in silent]
     shown = tag("div", _table(found, rows, words), class_="cx-map-host")
-    return Mark(Markup(shown + _folded(found, silent)) if silent else shown, words)
+    rest = _folded(found, silent) if silent else Markup("")
+    return Mark(Markup(shown + rest + _key(found)), words)
+
+
+def _key(found: Map) -> Markup:
+    """The colours from the lowest to the highest, between what these are."""
+    if found.colour not in KEYS:
+        return Markup("")
+    steps = range(4) if found.colour in ONE_SIDED else range(-3, 4)
+    low, high = KEYS[found.colour]
+    held = (tag("b", class_=_shade(found.colour, tint)) for tint in steps)
+    swatches = tag("span", *held, class_="cx-map-steps")
+    return tag("div", low, swatches, high, class_="cx-map-key", aria_hidden="true")
 
 
 def _table(found: Map, rows: Sequence[Row], words: str) -> Markup:

@@ -86,9 +86,11 @@ def legend(found: Counted, cells: Sequence[Sequence[Cell]], colour: str, measure
         parts.append("×: too few to show" + (", or to weight" if found.gone.any() else ""))
     if colour in BLANK and any(cell.text == "–" for row in cells for cell in row):
         parts.append(f"–: {BLANK[colour]}")
-    if tested:
-        cells_ = wording.counted(tested, "cell")
+    cells_ = wording.counted(tested, "cell")
+    if any(cell.outlined for row in cells for cell in row):
         parts.append(f"outlined: stands out from its row after correction for {cells_}")
+    elif tested:
+        parts.append(f"no cell stands out from its row after correction for {cells_}")
     else:
         parts.append("nothing is outlined: no cell has enough answers to be tested")
     return " · ".join(parts)

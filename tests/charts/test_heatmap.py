@@ -1,5 +1,6 @@
 """The journey's map as a table, its curve, and the bars of a cell's scores."""
 
+import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
@@ -123,6 +124,20 @@ def test_few_are_hatched_hidden_are_marked_and_the_outstanding_outlined() -> Non
     assert ["cx-none" in k for k in kinds] == [False, True, True, False]
     assert ["cx-out" in k for k in kinds] == [False, False, False, True]
     assert [text.strip() for text in seen.texts][1:3] == [heatmap.HIDDEN, ""]
+
+
+@pytest.mark.parametrize(
+    ("colour", "kinds", "ends"),
+    [
+        ("score", ["tm3", "tm2", "tm1", "t0", "tp1", "tp2", "tp3"], ("below", "above")),
+        ("volume", ["s0", "s1", "s2", "s3"], ("few answers", "most answers")),
+    ],
+)
+def test_the_map_has_a_key_of_its_colours_from_low_to_high(colour, kinds, ends) -> None:
+    html = str(heatmap.mark(replace(two_by_two(*(Cell(),) * 4), colour=colour)).html)
+    key = html.partition('class="cx-map-key"')[2]
+    assert re.findall(r'<b class="cx-(\w+)"', key) == kinds
+    assert key.index(ends[0]) < key.index("<b") < key.rindex("<b") < key.index(ends[1])
 
 
 def test_a_cell_is_addressed_as_it_is_pressed() -> None:

@@ -72,6 +72,18 @@ def test_only_the_bad_month_is_outlined_and_the_sentence_names_it(steady, someon
     assert out == [("shop", "2026-04")]
     assert said(found).startswith("At Shop visit, in April.")
     assert "Since May it cannot be told from before." in said(found)
+    assert "outlined: stands out from its row" in found.legend
+    assert "hatched: under 10 answers" in found.legend
+
+
+def test_the_legend_tells_of_no_mark_that_is_not_on_the_map(tally, someone, brook):
+    for month in months():
+        tally.add(month, {10: 40})
+        moment(tally, month, "shop", {10: 40, 3: 40}, "store_a")
+    legend = journey(someone, tally, brook, VIEW).legend
+    assert "outlined" not in legend
+    assert "hatched" not in legend
+    assert "no cell stands out from its row after correction for" in legend
 
 
 def test_a_cell_under_ten_answers_is_hatched_and_never_outlined(steady, someone, brook):
