@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+# Whoever comes is nobody in particular: the tab forgets the view that was chosen in it.
+ANYBODY = "sessionStorage.removeItem('cx_view')"
 # Streamlit looks for its own endpoints below a deep link first and is told 404 by design.
 BY_DESIGN = "404 (Not Found)"
 

@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 
 from cxdata.scope import EXECUTIVE, ROLES
 from pages.ui.table import PAGES, Page
-from tests.browser.conftest import Seen
+from tests.browser.conftest import ANYBODY, Seen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,7 +39,7 @@ def axe() -> str:
 def visitor(browser: Browser, sample_server: str) -> Iterator[Seen]:
     """One who goes from page to page: what a browser has kept, it need not load and parse again."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    context.add_init_script("localStorage.setItem('cx_tour_seen', '1')")
+    context.add_init_script(f"localStorage.setItem('cx_tour_seen', '1'); {ANYBODY}")
     yield Seen(context.new_page(), sample_server)
     context.close()
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from cxdata.scope import STEWARD
 from pages.ui import table
 from tests import hostile
-from tests.browser.conftest import Seen
+from tests.browser.conftest import ANYBODY, Seen
 
 Look = Callable[..., Seen]
 ASKED = {"search": hostile.NAMES[7], "theme": hostile.NAMES[8], "by": hostile.NAMES[0]}
@@ -18,6 +18,7 @@ def test_no_name_reaches_out_runs_or_breaks_a_page(
 ) -> None:
     server = serve(hostile.root(tmp_path))
     seen = look(f"{server}/?{urlencode(ASKED)}")
+    seen.page.add_init_script(ANYBODY)
     for page in table.PAGES:
         seen.page.goto(f"{server}/{page.url}?{urlencode(ASKED)}")
         seen.settled()
