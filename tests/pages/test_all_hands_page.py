@@ -255,7 +255,7 @@ def test_what_is_chosen_and_written_outlives_the_visit(visit: Open, root: Path) 
     assert len(keys(visit(PAGE, "employee", root=root))) == 6
     assert LONG not in stage(visit(PAGE, root=root, show="1", slides="score"))["html"]
     field(again, "score").input("  ").run()
-    assert field(again, "score").value.startswith("No detectable change")
+    assert field(again, "score").value.startswith("Lower since May 2026")
 
 
 def test_two_windows_keep_what_either_wrote(visit: Open, root: Path) -> None:
@@ -278,7 +278,7 @@ def test_a_sentence_that_is_too_long_is_told_at_its_field_and_kept(visit: Open, 
     field(app, "score").input(long).run()
     said = words(app)
     assert "335 of 300 characters: shorten it by 35. Until then the slide shows its own" in said
-    assert "No detectable change" in stage(app)["html"]
+    assert "Lower since May 2026" in stage(app)["html"]
     assert app.button(key="freeze").disabled
     assert field(visit(PAGE, root=root), "score").value == long
     field(app, "score").input(long[:250]).run()
