@@ -15,9 +15,11 @@ READ = {
     "period", "since", "until", "then_since", "then_until", "term", "lesson", "comments", "theme",
     "going_from", "going_to", "after", "scored", "measure", "pay_team", "pay_period", "touchpoint",
     "column", "deck", "show", "auto", "slides", "way",
+    # Of What if, which not every role sees.
+    "if_first", "if_second", "if_side", "if_shift", "if_width", "if_team", "if_full", "if_company",
+    "if_most", "if_window", "if_amount",
 }  # fmt: skip
 MONTHS = ("since", "until")
-SLIDERS = "if_"  # of What if, which not every role sees
 # Marks that mail programs and search engines hang on every link.
 TRACKS = ("utm_", "fbclid", "gclid", "msclkid", "mc_", "embed")
 VIEW = ("view_as", "view", "role")
@@ -57,7 +59,7 @@ def words(drawn: Collection[str]) -> list[str]:
 def _read(key: str) -> bool:
     if key in VIEW:
         return False
-    return key in st.session_state or key in READ or key.startswith((SLIDERS, *TRACKS))
+    return key in st.session_state or key in READ or key.startswith(TRACKS)
 
 
 def _sentence(key: str, known: Collection[str]) -> str:
@@ -68,7 +70,8 @@ def _sentence(key: str, known: Collection[str]) -> str:
     if not NAME.fullmatch(key):
         return "The address names something that this page does not read: it is left out."
     here = [one for one in MEANT.get(key, ()) if _drawn(one, known)]
-    near = here or get_close_matches(key, sorted(known), n=1, cutoff=0.75)
+    drawn = {*known, *(one for one in READ if one in st.session_state)}
+    near = here or get_close_matches(key, sorted(drawn), n=1, cutoff=0.75)
     hint = f" Did you mean “{near[0]}”?" if near else ""
     return f"This page reads no “{key}” in an address: it is left out.{hint}"
 

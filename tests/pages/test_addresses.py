@@ -6,7 +6,7 @@ from difflib import get_close_matches
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import address
+from pages.ui import address, unread, what_if_sliders
 from tests.pages.reading import words
 
 Open = Callable[..., AppTest]
@@ -160,13 +160,22 @@ def test_other_pages_name_of_a_touchpoint_is_taken_on_the_page_of_comments(visit
     assert 'class="cx-notice"' not in words(app)
 
 
+def test_a_slider_of_what_if_that_there_is_none_of_is_told(visit: Open) -> None:
+    said = words(visit("pages/reward/what_if.py", if_widht="50"))
+    assert "This page reads no “if_widht” in an address" in said
+    assert "Did you mean “if_width”?" in said
+    for name in what_if_sliders.SLIDERS:  # whoever may not open the page is told of none
+        assert f"if_{name}" in unread.READ
+
+
 @pytest.mark.parametrize(
     ("page", "query"),
     [
         ("listen/handovers", {"between": "Teams", "after": "A good first answer", "scored": "x"}),
         ("present/all_hands", {"show": "1", "auto": "9", "slides": "nps", "period": "3"}),
         ("learn/nps", {"term": "passive", "lesson": "Glossary"}),
-        ("reward/what_if", {"if_target": "3"}),
+        ("reward/what_if", {f"if_{name}": "60" for name in what_if_sliders.SLIDERS}),
+        ("reward/what_if", {"if_side": "Harbour store"}),
     ],
 )
 def test_what_is_read_beside_another_choice_is_told_by_nobody_else(
