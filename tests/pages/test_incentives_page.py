@@ -176,7 +176,7 @@ def paid(app: AppTest) -> dict[str, set[str]]:
 def settled(app: AppTest) -> AppTest:
     """A page once what is worked out beside it is there."""
     for _ in range(30):
-        if not app.get("progress"):
+        if not app.get("progress") and not any("seconds so far" in c.value for c in app.caption):
             break
         app.run()
     return app
@@ -323,7 +323,7 @@ def test_every_picture_of_the_company_has_its_table(visit: Open, key: str) -> No
 
 @pytest.mark.parametrize("key", ["rivals", "past_first", "rates_first", "turns"])
 def test_every_picture_of_a_what_if_has_its_table(visit: Open, key: str) -> None:
-    app = visit(IF)
+    app = settled(visit(IF))
     opened(app, key)
     words(app)
     assert len(app.dataframe) == 1
@@ -571,25 +571,16 @@ def test_a_scenario_is_shared_by_its_address_and_bad_values_are_told(
     assert not visit(IF, role="lead", root=own, **shared).slider
 
 
-def _turned(app: AppTest) -> AppTest:
-    """The page once every answer has been changed in turn, which is done beside it."""
-    for _ in range(20):
-        if not any("in turn" in one.value for one in app.caption):
-            break
-        app.run()
-    return app
-
-
 def test_the_team_that_a_what_if_is_seen_for_stands_in_the_address(visit: Open) -> None:
-    app = _turned(visit(IF))
+    app = settled(visit(IF))
     names = app.selectbox(key=what_if.SIDE).options
     other = next(n for n in names if n != app.selectbox(key=what_if.SIDE).value)
     by_hand = words(app.selectbox(key=what_if.SIDE).set_value(other).run())
     for role in ("executive", "payroll"):
-        shared = _turned(visit(IF, role=role, if_side=other))
+        shared = settled(visit(IF, role=role, if_side=other))
         assert shared.selectbox(key=what_if.SIDE).value == other
         assert tile(words(shared)) == tile(by_hand)
-    odd = _turned(visit(IF, if_side="Support Ceder"))
+    odd = settled(visit(IF, if_side="Support Ceder"))
     assert "No team of this plan is called “Support Ceder”" in words(odd)
     assert odd.selectbox(key=what_if.SIDE).value in names
 
