@@ -1,7 +1,5 @@
 """A plan as a form: it asks every entry, edits the text behind it, and loses nothing."""
 
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -221,17 +219,6 @@ def test_every_mistake_stands_in_its_card_by_its_label() -> None:
     every = " ".join(words for told in found.values() for words in told)
     assert "Line " not in every
     assert "[" not in every
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    """A copy of the sample that may be written to."""
-    root = tmp_path / "data"
-    shutil.copytree(records.sample_root() / "demo", root / "demo", copy_function=os.link)
-    held = (root / "demo" / "desk.sqlite").read_bytes()
-    (root / "demo" / "desk.sqlite").unlink()
-    (root / "demo" / "desk.sqlite").write_bytes(held)
-    return root
 
 
 def _form(app: AppTest) -> AppTest:
