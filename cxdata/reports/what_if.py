@@ -126,7 +126,8 @@ def _answer(
     total = incentive_words.money(paid[0].found.total, currency)
     told = f"in {label} by {names[1]}. "
     if not more and all(row.first == row.second for row in rows):
-        return ((told, False), (f"The same as {names[0]}, team by team. {MOVE}", True))
+        alike = "" if names[0] == names[1] else f"The same as {names[0]}, team by team. "
+        return ((told, False), (f"{alike}{MOVE}", True))
     size = incentive_words.money(abs(more), currency)
     side = "more" if more > 0 else "less"
     gain = sum(row.second > row.first for row in rows)

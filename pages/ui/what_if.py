@@ -97,7 +97,7 @@ def asked() -> Asked | None:
     return Asked(
         one.plan,
         second,
-        (_named(one, force), "the draft" if moved or other == one else _named(other, force)),
+        (_named(one, force), "the draft" if moved else _named(other, force)),
         (stretch, incentive_terms.stretch(second, stretch.since, data.months())),
         one,
         other,

@@ -82,10 +82,10 @@ def test_what_is_typed_is_what_the_page_shows_before_it_can_be_saved(
 ) -> None:
     app = visit(IF, root=own)
     whole = words(app)
-    assert "The same as the plan in force, team by team." in whole
+    assert "in Q4 2026 by the plan in force. Move a slider" in whole
     _typed(app, "amount = ", "amount = 100")
     said = words(app)
-    assert "The same as the plan in force" not in said
+    assert "by the plan in force. Move a slider" not in said
     assert re.search(r"This draft would pay €\s35,957 .*? less than the plan in force", said)
     _typed(app, "amount = ", "amount = -1")  # the page keeps what it could read last
     assert "amount = -1" in words(app)
@@ -94,7 +94,7 @@ def test_what_is_typed_is_what_the_page_shows_before_it_can_be_saved(
     assert next(b for b in app.button if b.label == "Save").disabled
     next(b for b in app.button if b.label == "Leave what was typed").click().run()
     assert "amount = 400" in draft(app).value
-    assert "The same as the plan in force, team by team." in words(app)
+    assert "in Q4 2026 by the plan in force. Move a slider" in words(app)
     assert not app.slider(key="if_shift").disabled
     # Typed, and Save pressed in one go: nobody has seen what it would pay.
     area = draft(app)
