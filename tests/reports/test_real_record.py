@@ -113,7 +113,7 @@ def test_truth_a_deliveries_in_the_north_break_and_are_mended(larkfield, scope):
     )
     found = trend(scope, snapshot, company, broken)
     assert found.since == date(2026, 3, 1)
-    assert "lower since Mar 2026" in found.verdict[0][0]
+    assert "Lower since Mar 2026" in found.verdict[0][0]
     mended = View(
         date(2026, 8, 1), date(2026, 11, 1), departments=("logistics",), regions=("North",)
     )
