@@ -87,6 +87,8 @@ class Grid:
 
 def grain(board: Board, since: int, until: int) -> tuple[str, str]:
     """'month' or 'quarter' for a one-row board's months, and why."""
+    if until - since < QUARTER:
+        return MONTHLY, "By month: there is no whole quarter yet."
     n = board.counts[0, since:until].sum(axis=-1)
     level = board.level[0, since:until]
     if control.period_for(n) == QUARTERLY:

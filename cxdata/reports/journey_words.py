@@ -153,7 +153,9 @@ def _more(page: Page, metrics: Metrics, runs: Sequence[Run]) -> tuple[Span, ...]
     if not names:
         return ()
     listed = wording.listed(names if len(names) < 4 else [*names[:2], f"{len(names) - 2} more"])
-    return ((f" Cells of {listed} stand out too.", True),)
+    one = len(runs) == 1 and runs[0][1] == runs[0][2]
+    told = f"A cell of {listed} stands out too." if one else f"Cells of {listed} stand out too."
+    return ((f" {told}", True),)
 
 
 def _since(found: Counted, metrics: Metrics, run: Run) -> tuple[Span, ...]:

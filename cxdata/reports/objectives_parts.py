@@ -54,14 +54,21 @@ def parts(page: Page, one: Objective, held: Reading, since: date) -> tuple[tuple
     then = months_from(page, since)
     start, end = page.wide.window.place(page.view)
     if then < 0 or then + (end - start) > start:
-        why = "the record does not reach back to its start" if then < 0 else "it has only begun"
-        return (), f"Who moved it cannot be told: {why}."
+        return (), f"Who moved it cannot be told: {_why(then, end - start)}."
     periods = ((then, then + end - start), (start, end))
     if held.rows is not None:
         return _of_teams(page, held, periods, one.start)
     if held.board is None:
         return (), ""
     return _of_departments(page, held.board, periods, one.start)
+
+
+def _why(then: int, months: int) -> str:
+    if then < 0:
+        return "the record does not reach back to its start"
+    if months == 1:
+        return "it has only begun"
+    return "the period reaches into its first months; a shorter one may not"
 
 
 Spans = tuple[tuple[int, int], tuple[int, int]]

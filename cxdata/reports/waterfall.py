@@ -176,8 +176,8 @@ def _three(
         _step("answering", "Who answered", found.who_answered, answering_se, Z95, "", answering),
     )
     words = _words(members.dimension, candidates) + (
-        " Customer mix is who the customers were, who answered which of them did: invitations "
-        "tell the two apart."
+        " “Customer mix” is who the customers were, “Who answered” which of them answered: "
+        "invitations tell the two apart."
     )
     return Waterfall(found.before, found.after, *labels, steps, members.dimension, 3, words)
 

@@ -51,6 +51,7 @@ UNKEPT = (
     "Not kept yet: this draft lives in this window alone. Save it before you reload or close the "
     "page, or copy its text."
 )
+SAME = "The draft is the plan in force: there is nothing to save until something is changed."
 LOOK = (
     "Nothing is saved yet: the page shows only now what you typed. Look at what it would pay, and "
     "press Save again."
@@ -100,7 +101,8 @@ def _form(title: str, text: str, these: Asked | None, pays: str = "", opened: bo
         if fault:
             cards.notice(fault.why if st.session_state[MODE] == AS_TEXT else _still(fault.told))
         words = "Your draft alone would pay" if clashed else "This draft would pay"
-        cards.fact("" if fault else pays and f"{words} {pays}")
+        same = not clashed and base is not None and _same(typed)
+        cards.fact("" if fault else SAME if same else pays and f"{words} {pays}")
         cards.facts(UNKEPT if changed else "")
         both = _both(typed, base) if clashed else None
         with st.container(horizontal=True, gap="small"):
@@ -166,8 +168,17 @@ def _leave(base: Version | None, mark: str) -> None:
     st.session_state.pop(f"plan_text_{mark}", None)
 
 
+def _same(typed: str) -> bool:
+    """Does the draft say what the plan in force says, entry by entry and remark by remark?"""
+    force = reward.in_force()
+    return force is not None and typed.rstrip("\n") == force.text.rstrip("\n")
+
+
 def _button(typed: str, base: Version | None, mark: str, faulty: bool) -> None:
     """Save, once the page has shown what it would pay."""
+    if base and _same(typed):  # said above; what is typed as Save is pressed differs by now
+        st.button("Save", key=f"save_{mark}", type="primary")
+        return
     looked = base is None or st.session_state.get(LOOKED) == typed
     if not st.button("Save", key=f"save_{mark}", type="primary", disabled=faulty):
         return

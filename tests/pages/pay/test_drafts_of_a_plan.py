@@ -82,10 +82,14 @@ def test_what_is_typed_is_what_the_page_shows_before_it_can_be_saved(
 ) -> None:
     app = visit(IF, root=own)
     whole = words(app)
-    assert "in Q4 2026 by the plan in force. Move a slider" in whole
+    assert "Move a slider, or choose another plan" in whole
+    assert pay_save.SAME in whole  # saving that would say it had saved what was there
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert "Saved and logged" not in words(app)
     _typed(app, "amount = ", "amount = 100")
     said = words(app)
-    assert "by the plan in force. Move a slider" not in said
+    assert pay_save.SAME not in said
+    assert "Move a slider, or choose another plan" not in said
     assert re.search(r"This draft would pay €\s35,957 .*? less than the plan in force", said)
     _typed(app, "amount = ", "amount = -1")  # the page keeps what it could read last
     assert "amount = -1" in words(app)
@@ -94,7 +98,7 @@ def test_what_is_typed_is_what_the_page_shows_before_it_can_be_saved(
     assert next(b for b in app.button if b.label == "Save").disabled
     next(b for b in app.button if b.label == "Leave what was typed").click().run()
     assert "amount = 400" in draft(app).value
-    assert "in Q4 2026 by the plan in force. Move a slider" in words(app)
+    assert "Move a slider, or choose another plan" in words(app)
     assert not app.slider(key="if_shift").disabled
     # Typed, and Save pressed in one go: nobody has seen what it would pay.
     area = draft(app)

@@ -254,7 +254,7 @@ def test_form_text_and_sliders_stay_in_step_and_the_answer_follows(visit: Open, 
     _field(app, "plan.amount").set_value(100.0).run()
     said = words(app)
     assert "This draft would pay" in said
-    assert "by the plan in force. Move a slider" not in said
+    assert "Move a slider, or choose another plan" not in said
     assert "Not kept yet" in said
     assert app.slider(key="if_shift").value == 0  # the draft holds what it moved
     assert _field(app, "ramp.target").value == 32

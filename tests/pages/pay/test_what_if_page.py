@@ -43,7 +43,7 @@ def test_every_picture_of_a_what_if_has_its_table(visit: Open, key: str) -> None
 
 def test_sliders_change_no_plan_and_the_answer_follows_them(visit: Open, own: Path) -> None:
     app = visit(IF, root=own)
-    assert "in Q4 2026 by the plan in force. Move a slider" in words(app)
+    assert "Move a slider, or choose another plan" in words(app)
     folded = "Team by team: the same for all"
     assert [one.label for one in app.expander if one.label.startswith(folded)]
     app.slider(key="if_shift").set_value(-5).run()
@@ -74,7 +74,7 @@ def test_a_scenario_is_shared_by_its_address_and_bad_values_are_told(
     bad = {"if_shift": "99", "if_team": "half", "if_width": "", "if_most": "1e9", "if_first": "x"}
     odd = visit(IF, root=own, **bad)
     said = words(odd)
-    assert "in Q4 2026 by the plan in force. Move a slider" in said
+    assert "Move a slider, or choose another plan" in said
     assert "No version of a plan is called “x”: the plan in force is taken." in said
     assert "ramps, moved by (points)” takes a whole number, −15 to 15; the address" in said
     assert "“Own score (% of the money)” takes a whole number" in said
