@@ -1,7 +1,10 @@
 """Pages whose filters leave nobody, or so few that nothing may be shown: they say so, once."""
 
+from pathlib import Path
+
 import pytest
 
+from tests import records
 from tests.pages.conftest import Open
 from tests.pages.reading import marks, words
 
@@ -66,3 +69,10 @@ def test_filters_and_not_missing_files_are_why_nobody_was_asked_or_answered(visi
     assert "revenue of those who answered is not known" not in words(
         visit("pages/compare/value.py", **FEWER)
     )
+
+
+def test_a_record_without_a_whole_quarter_is_charted_by_month(visit: Open, tmp_path: Path) -> None:
+    root = records.own_root(tmp_path, records.balanced(28))
+    said = words(visit("pages/listen/trend.py", root=root))
+    assert "By month: there is no whole quarter yet." in said
+    assert "No period has enough answers" not in said

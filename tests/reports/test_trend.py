@@ -80,13 +80,6 @@ def test_few_answers_are_charted_by_quarter(tally, answers, brook, scope):
     assert "under 40 answers" in found.grain_words
 
 
-def test_a_record_without_a_whole_quarter_is_charted_by_month(tally, answers, brook, scope):
-    tally.add(LAST, answers(28, 0.3, 0.6))
-    found = trend(scope, tally, brook, QUARTER)
-    assert found.grain == "month"
-    assert [point.figure.n for point in found.points if point.figure.value is not None] == [28]
-
-
 def test_a_break_starts_the_limits_anew(steady, brook_with, scope):
     company = brook_with('[[event]]\non = 2025-01-01\nname = "New wording"\nkind = "break"')
     found = trend(scope, steady, company, QUARTER)
