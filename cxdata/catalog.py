@@ -35,6 +35,12 @@ METRICS = {
     )
 }
 
+# Why an NPS asked on 1-10 is no NPS on 0-10: with the usual cuts 1 to 6 are unhappy, not 0 to 6.
+ONE_TO_TEN = (
+    "6 of its 10 numbers count as unhappy, of 0–10 it is 7 of 11, so that the same customers come "
+    "out a little higher."
+)
+
 RELATIONAL = "relational"  # how is it between us: the headline
 TOUCHPOINT = "touchpoint"  # about one moment: never pooled into the headline
 KINDS = (RELATIONAL, TOUCHPOINT)

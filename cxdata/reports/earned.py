@@ -18,8 +18,6 @@ YEARS = (
     "Earned growth in full needs what each customer bought in either of two years; the list holds "
     "one year's revenue, so that each customer is held at it."
 )
-
-
 _FEW = "too few customers came or left to show it."
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxdata.metrics import compare, disclosure, scores, weights
-from cxdata.reports import board, scoring, wording
+from cxdata.reports import board, margins, scoring, wording
 from cxdata.reports.figures import Figure
 from cxdata.reports.hidden import Ints, Mask
 from cxdata.reports.invitations import Invitations
@@ -104,12 +104,8 @@ def _part(name: str, counts: Ints, may: bool, quiet: bool = False) -> HeardPart:
     return HeardPart(name, eligible, invited, answered, response, coverage, quiet)
 
 
-def _filtered(view: View) -> bool:
-    return bool(view.segments or view.channels or view.regions)
-
-
 def _unknown(view: View) -> str:
-    what = "invitations of what is chosen above" if _filtered(view) else "invitations"
+    what = "invitations of what is chosen above" if margins.filters(view) else "invitations"
     return f"Who was asked is not known: there are no {what}."
 
 
@@ -136,7 +132,7 @@ def _spread(wide: Wide, view: View, minimum: int) -> float | None:
 
 
 def _customers(view: View) -> str:
-    return "of them" if _filtered(view) else "customers"
+    return "of them" if margins.filters(view) else "customers"
 
 
 def _words(

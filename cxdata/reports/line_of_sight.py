@@ -11,6 +11,7 @@ from cxdata.reports import line_of_sight_chain as chains
 from cxdata.reports import (
     line_of_sight_gaps,
     line_of_sight_ways,
+    margins,
     notes,
     scoring,
     weighting,
@@ -114,7 +115,7 @@ def line_of_sight(
     scores = tuple(every[one.id] for one in back)
     cards = _cards([every[one.id] for one in asked if one.id in every], drawn)
     answered = {m.id for m, some in zip(ground.moments, ground.answered, strict=True) if some}
-    filtered = bool(view.segments or view.channels or view.regions)
+    filtered = bool(margins.filters(view))
     gaps = line_of_sight_gaps.gaps(ground.ways, answered, work.loaded, filtered)
     scored = any(card in scores for card in cards)
     moments, rows = _matrix(ground, teams, drawn)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cxdata.organisation import Organisation
 from cxdata.reports import line_of_sight_chain as chains
-from cxdata.reports import wording
+from cxdata.reports import margins, wording
 from cxdata.reports.figures import Sentence, Span
 from cxdata.reports.line_of_sight_chain import Chain
 from cxdata.reports.line_of_sight_gaps import Gap
@@ -126,6 +126,6 @@ def notes(view: View, drawn: bool, scored: bool) -> list[str]:
     ]
     if drawn:
         found.append("Department and team choose whose work is drawn, not whose answers count.")
-    if view.segments or view.channels or view.regions:
+    if margins.filters(view):
         found.append("Operational measures are those of all customers, whatever is filtered.")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cxdata.catalog import ONE_TO_TEN
 from cxdata.reports import periods, places, wording
 from cxdata.reports.departments import DepartmentRow
 from cxdata.reports.figures import Figure
@@ -34,17 +35,11 @@ def notes(
     return tuple(told)
 
 
-HIGHER = (
-    ": 6 of its 10 numbers count as unhappy, of 0–10 it is 7 of 11, so that the same customers "
-    "come out a little higher."
-)
-
-
 def scales(page: Page) -> list[str]:
     """What was not asked on 0-10 but counts as such: nobody reads it as the same question."""
     return [
         f"{wording.counted(n)} in the record came from a question on {low}–{high}, not 0–10"
-        + (HIGHER if (low, high) == (1, 10) else ".")
+        + (f": {ONE_TO_TEN}" if (low, high) == (1, 10) else ".")
         for (low, high), n in sorted(page.snapshot.odd_scales(page.scope, "nps").items())
     ]
 

@@ -176,11 +176,10 @@ def _same(typed: str) -> bool:
 
 def _button(typed: str, base: Version | None, mark: str, faulty: bool) -> None:
     """Save, once the page has shown what it would pay."""
-    if base and _same(typed):  # said above; what is typed as Save is pressed differs by now
-        st.button("Save", key=f"save_{mark}", type="primary")
-        return
     looked = base is None or st.session_state.get(LOOKED) == typed
-    if not st.button("Save", key=f"save_{mark}", type="primary", disabled=faulty):
+    pressed = st.button("Save", key=f"save_{mark}", type="primary", disabled=faulty)
+    # That nothing differs is said above; what is typed as Save is pressed differs by now.
+    if not pressed or (base and _same(typed)):
         return
     if looked:
         _save(typed, base, mark, base)

@@ -158,7 +158,7 @@ def log() -> None:
         }
         for one, at in found
     ]
-    once = f"nce a person, thing and day (UTC); {moments.of_zone()}"
+    once = f"nce a person, day and thing; {moments.of_zone()}"
     header = rows.told("Who looked at what", f"O{once}, newest first", what=WHAT[picked or ""])
     rows.listed(looked, "looks", "looks", header, written=("First at",))
     cards.facts(

@@ -141,7 +141,7 @@ def test_a_look_late_in_the_evening_has_the_day_and_the_time_of_one_place(
     assert [(str(day), time) for day, time in zip(rows["Day"], rows["First at"], strict=True)] == [
         ("2026-06-02", "00:30")
     ]
-    assert "day (UTC)" in words(app)
+    assert "once a person, day and thing; times of Europe/Amsterdam" in words(app)
 
 
 def test_times_are_of_the_companys_zone(enter: Enter, others: list[str]) -> None:

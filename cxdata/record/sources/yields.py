@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from cxdata.catalog import METRICS
+from cxdata.catalog import METRICS, ONE_TO_TEN
 from cxdata.record.classify import NON_NUMERIC, OUT_OF_RANGE
 from cxdata.record.reading import Question
 from cxdata.record.short import short
@@ -46,20 +46,13 @@ def scale_name(question: Question) -> str:
     return f"{low}-{high}"
 
 
-# With the usual cuts 1 to 6 are unhappy, of 0-10 it is 0 to 6.
-HIGHER = (
-    "6 of its 10 numbers count as unhappy, of 0-10 it is 7 of 11, so that the same customers come "
-    "out a little higher."
-)
-
-
 def oddities(found: Layout, one: Question) -> list[str]:
     """What is odd about a question: words for end points with their effect, a slider, 1-10."""
     cells = found.counted(one.column)
     counts = tally(cells, one)
     said: list[str] = []
     if one.scale == (1, 10):
-        said.append(f"'{short(one.label, 60)}' is scaled 1-10: {HIGHER}")
+        said.append(f"'{short(one.label, 60)}' is scaled 1-10: {ONE_TO_TEN}")
     if one.divide == 10:
         said.append("The 0-100 slider is stored in tenths, rounded down: 90-100 is a promoter.")
     if one.labels and numbered(cells, one.scale) == one.labels:
