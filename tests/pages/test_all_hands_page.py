@@ -138,7 +138,8 @@ def test_a_way_is_a_slide_only_once_it_is_approved_and_none_of_its_words_is_froz
     # It was approved for everyone, by whoever it says and when: another visit has it too.
     later = visit(PAGE, root=root)
     assert keys(later).index("way") == 4
-    assert f"Approved by an executive on {wording.day(shown.approved_at.date())}" in words(later)
+    on = wording.day(shown.approved_at.astimezone(ZoneInfo("Europe/Amsterdam")).date())
+    assert f"Approved by an executive on {on}" in words(later)
     assert "In this presentation" in words(later)
     assert "way" in keys(visit(PAGE, "employee", root=root, show="1"))
     press(app, "freeze")
